@@ -1,0 +1,61 @@
+# make run   set up, appraise the shipped examples, print where the reports are
+# make test  set up, run the tests
+# make check format, lint, types, import contracts
+# make bench measure speed (ratios in one run)
+# make lock  renew requirements/*.txt from pyproject.toml
+
+PYTHON := $(shell for p in "$$RONGHE_PYTHON" python3.13 python3.12 python3.11 python3 python; do \
+	[ -n "$$p" ] && "$$p" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo "$$p" && break; done)
+BIN := .venv/bin
+JOBS ?= auto
+
+.PHONY: run test check bench lock format clean
+.DELETE_ON_ERROR:
+
+run: .venv/run.stamp
+	@$(BIN)/python examples/appraise_all.py
+
+test: .venv/dev.stamp
+	$(BIN)/python -m pytest -n $(JOBS)
+
+check: .venv/dev.stamp
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: .venv/dev.stamp
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+bench: .venv/dev.stamp
+	$(BIN)/python -m bench
+
+lock: .venv/dev.stamp
+	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-emit-find-links -o requirements/run.txt pyproject.toml
+	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-emit-find-links --extra dev -o requirements/dev.txt pyproject.toml
+
+clean:
+	rm -rf .venv out
+
+.venv/bin/python:
+	@[ -n "$(PYTHON)" ] || { echo "Python 3.11 or later was not found. Install it, or name it: RONGHE_PYTHON=/path/to/python3.12 make run"; exit 1; }
+	@$(PYTHON) -m venv .venv || { echo "$(PYTHON) cannot make a virtual environment. On Debian or Ubuntu: apt-get install python3-venv"; rm -rf .venv; exit 1; }
+
+# The project itself is linked by a path file: no build step, and an edit is live at once.
+define link
+	@$(BIN)/python -c "import pathlib, sysconfig; pathlib.Path(sysconfig.get_path('purelib'), 'ronghe.pth').write_text(str(pathlib.Path('src').resolve()))"
+	@printf '#!%s\nimport sys\nfrom ronghe.cli import main\nsys.exit(main())\n' "$(CURDIR)/$(BIN)/python" > $(BIN)/ronghe && chmod +x $(BIN)/ronghe
+endef
+
+.venv/run.stamp: requirements/run.txt | .venv/bin/python
+	@echo "Setting up .venv (once) …"
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements/run.txt
+	$(link)
+	@touch $@
+
+.venv/dev.stamp: requirements/dev.txt | .venv/bin/python
+	@echo "Setting up .venv with the tools for tests (once) …"
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	$(link)
+	@touch $@ .venv/run.stamp

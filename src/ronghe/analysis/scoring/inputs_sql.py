@@ -1,0 +1,185 @@
+"""Where the inputs come from, as SQL over the typed tables of a run.
+
+Each function writes one query with a column ``unit`` and one column for every input it serves.
+All plain aggregates over records are taken in one pass.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ronghe.analysis.scheme.model import Period
+from ronghe.analysis.scheme.sources import (
+    BallotSource,
+    ExpertSource,
+    MeasureSource,
+    RecordsSource,
+    SchemeSource,
+)
+from ronghe.analysis.scoring.expressions import (
+    Choice,
+    Column,
+    Compare,
+    Expression,
+    Quotient,
+    Whole,
+    if_gap,
+    plus,
+    scaled,
+    thousandths,
+    times,
+)
+from ronghe.analysis.scoring.program import RECORD_SCALE, Input, Program
+from ronghe.analysis.scoring.sql import name, text, to_sql
+
+
+def input_queries(program: Program) -> Iterator[str]:
+    """Write the queries that together give every input of a program."""
+    period = program.scheme.period
+    measures = [i for i in program.inputs if isinstance(i.source, MeasureSource)]
+    for table, served in (
+        ("measures", [i for i in measures if not i.target]),
+        ("targets", [i for i in measures if i.target]),
+    ):
+        if served:
+            yield _measures(table, served, period)
+    yield from _records(program)
+    for one in program.inputs:
+        match one.source:
+            case BallotSource():
+                yield _ballot(one, one.source)
+            case ExpertSource():
+                yield _expert(one, one.source)
+            case SchemeSource(scheme=scheme):
+                yield (
+                    f"select unit, total as {name(one.column)} from results"
+                    f" where scheme = {text(scheme)}"
+                )
+
+
+def _measures(table: str, served: list[Input], period: Period) -> str:
+    columns = []
+    for one in served:
+        assert isinstance(one.source, MeasureSource)
+        label = period.label if one.source.period == "current" else period.previous
+        columns.append(
+            f"max(case when measure = {text(one.source.measure)} and period = {text(label)}"
+            f" then value end) as {name(one.column)}"
+        )
+    codes = ", ".join(sorted({text(i.source.measure) for i in served}))  # type: ignore[union-attr]
+    return (
+        f"select unit, {', '.join(columns)} from {table} where measure in ({codes}) group by unit"
+    )
+
+
+def _records(program: Program) -> Iterator[str]:
+    period = program.scheme.period
+    pairs = [(i, i.source) for i in program.inputs if isinstance(i.source, RecordsSource)]
+    for scope, table in (("own", "records"), ("subtree", "records_below")):
+        plain = [(i, s) for i, s in pairs if s.scope == scope and s.cap is None]
+        if plain:
+            columns = ", ".join(f"{_aggregate(s, period)} as {name(i.column)}" for i, s in plain)
+            kinds = ", ".join(sorted({text(kind) for _, s in plain for kind in s.of}))
+            yield f"select unit, {columns} from {table} where kind in ({kinds}) group by unit"
+        for one, source in pairs:
+            if source.scope == scope and source.cap is not None:
+                yield _capped(one, source, period, table)
+
+
+def _counts(source: RecordsSource, period: Period) -> str:
+    """Write the condition under which a record counts."""
+    since = max(period.since, source.since or period.since)
+    until = min(period.until, source.until or period.until)
+    kinds = ", ".join(text(kind) for kind in source.of)
+    conditions = [
+        f"kind in ({kinds})",
+        f"day between date '{since.isoformat()}' and date '{until.isoformat()}'",
+    ]
+    if source.quality_at_least is not None and source.function != "share":
+        conditions.append(f"quality >= {source.quality_at_least}")
+    if source.verified_only:
+        conditions.append("verified")
+    return " and ".join(conditions)
+
+
+def _aggregate(source: RecordsSource, period: Period) -> str:
+    counts = _counts(source, period)
+    number = f"cast(sum(case when {counts} then 1 else 0 end) as bigint)"
+    quantity = f"cast(sum(case when {counts} then quantity else 0 end) as bigint)"
+    match source.function:
+        case "count":
+            return number
+        case "sum":
+            return quantity
+        case "distinct":
+            return f"cast(count(distinct case when {counts} then object end) as bigint)"
+        case "mean":
+            return _ratio(quantity, number, 10 ** (6 - RECORD_SCALE))
+        case "share":
+            good = f"{counts} and quality >= {source.quality_at_least}"
+            reached = f"cast(sum(case when {good} then 1 else 0 end) as bigint)"
+            return _ratio(reached, number, 100 * 10**4)
+
+
+def _ratio(above: str, below: str, factor: int) -> str:
+    """Write a rounded ratio of two aggregates, neither of which can be negative."""
+    wide = f"cast({above} as decimal(38,0)) * {2 * factor}"
+    return (
+        f"case when {below} > 0 then cast(({wide} + {below}"
+        f" - ({wide} + {below}) % (2 * {below})) / (2 * {below}) as bigint) end"
+    )
+
+
+def _capped(one: Input, source: RecordsSource, period: Period, table: str) -> str:
+    assert source.cap is not None
+    counted = str(10**RECORD_SCALE) if source.function == "count" else "quantity"
+    most = scaled(source.cap.each, RECORD_SCALE)
+    return (
+        f"select unit, cast(sum(least({most}, amount)) as bigint) as {name(one.column)} from ("
+        f"select unit, cast(sum({counted}) as bigint) as amount from {table}"
+        f" where {_counts(source, period)}"
+        f" group by unit, date_trunc('{source.cap.per}', day)) as buckets group by unit"
+    )
+
+
+def _ballot(one: Input, source: BallotSource) -> str:
+    """Write the weighted mean over voter groups; the worth of a vote is in thousandths."""
+    worth = " ".join(
+        f"when {text(grade)} then {thousandths(points)}" for grade, points in source.grades.items()
+    )
+    columns, weighed, weights = [], [], []
+    for number, (group, weight) in enumerate(source.groups.items()):
+        mine = f"voter_group = {text(group)}"
+        columns += [
+            f"cast(sum(case when {mine} then votes else 0 end) as bigint) as n{number}",
+            f"cast(sum(case when {mine} then votes * (case grade {worth} end) else 0 end)"
+            f" as bigint) as s{number}",
+        ]
+        votes, sums = Column(f"n{number}"), Column(f"s{number}")
+        voted = Compare(votes, ">", Whole(0))
+        heavy = Whole(scaled(weight, 6))
+        weighed.append(Choice(((voted, times(heavy, Quotient(sums, votes))),), Whole(0)))
+        weights.append(Choice(((voted, heavy),), Whole(0)))
+    mean: Expression = Quotient(plus(*weighed), plus(*weights))
+    known = ", ".join(text(group) for group in source.groups)
+    return (
+        f"select unit, {to_sql(mean)} as {name(one.column)} from ("
+        f"select unit, {', '.join(columns)} from ballots"
+        f" where ballot = {text(source.ballot)} and voter_group in ({known})"
+        f" group by unit) as votes_by_group"
+    )
+
+
+def _expert(one: Input, source: ExpertSource) -> str:
+    total, number = Column("total"), Column("number")
+    mean = if_gap((total,), None, Quotient(total, number))
+    return (
+        f"select unit, {to_sql(mean)} as {name(one.column)} from ("
+        f"select unit, cast(sum(score) as bigint) as total, count(*) as number from ("
+        f"select unit, score,"
+        f" row_number() over (partition by unit order by score, expert) as place,"
+        f" count(*) over (partition by unit) as experts"
+        f" from expert_scores where panel = {text(source.panel)}) as placed"
+        f" where place > {source.trim} and place <= experts - {source.trim}"
+        f" group by unit) as kept"
+    )

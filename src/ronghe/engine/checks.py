@@ -1,0 +1,231 @@
+"""What the typed tables must satisfy before a scheme runs on them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import duckdb
+
+from ronghe.analysis.errors import Place, Problem
+from ronghe.analysis.scheme.model import APPRAISED, Scheme
+from ronghe.analysis.scheme.parts import LEVELS
+from ronghe.analysis.scheme.sources import BallotSource, RecordsSource, Source
+from ronghe.analysis.scoring.sql import text
+from ronghe.engine.intake import RawTable, rows_at_fault
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A condition under which a row of a table is at fault."""
+
+    code: str
+    table: str
+    column: str
+    condition: str
+    found: str = ""
+    expected: str = "null"
+
+
+def _duplicates(table: str, column: str, *keys: str, code: str = "duplicate-row") -> Check:
+    """Report every row but the first of those with the same keys."""
+    key = ", ".join(keys)
+    return Check(
+        code,
+        table,
+        column,
+        f"(source_number, row_number) in (select (source_number, row_number) from ("
+        f"select source_number, row_number, row_number() over (partition by {key}"
+        f" order by source_number, row_number) as n from {table}) where n > 1)",
+    )
+
+
+_REFERRING = (
+    "measures", "targets", "records", "ballots", "expert_scores", "results", "exemptions",
+    "open_items",
+)  # fmt: skip
+
+
+def _row_checks(scheme: Scheme, *, other_periods: bool) -> Iterator[Check]:
+    yield Check(
+        "unit-in-two-groups",
+        "units",
+        "peer_group",
+        "unit in (select unit from units group by unit"
+        " having count(distinct coalesce(peer_group, '')) > 1)",
+        found="unit || ' → ' || coalesce(peer_group, '')",
+    )
+    yield _duplicates("units", "unit", "unit", code="duplicate-unit")
+    kinds, levels = (", ".join(map(text, words)) for words in (APPRAISED, LEVELS))
+    yield Check("word-not-allowed", "units", "kind", f"kind not in ({kinds})", expected=text(kinds))
+    yield Check(
+        "word-not-allowed", "units", "level", f"level not in ({levels})", expected=text(levels)
+    )
+    yield Check("unknown-parent", "units", "parent", "parent not in (select unit from units)")
+    for table in _REFERRING:
+        yield Check("unknown-unit", table, "unit", "unit not in (select unit from units)")
+    if scheme.peer_groups:
+        known = ", ".join(map(text, scheme.peer_groups))
+        yield Check(
+            "unknown-peer-group",
+            "units",
+            "peer_group",
+            f"kind = {text(scheme.appraises)} and level = {text(scheme.level)}"
+            f" and coalesce(peer_group, '') not in ({known})",
+            expected=text("、".join(scheme.peer_groups)),
+        )
+    for table in ("measures", "targets"):
+        yield _duplicates(table, "measure", "unit", "measure", "period")
+    yield Check("target-not-positive", "targets", "value", _declared(scheme, "value <= 0"))
+    yield from _record_checks(scheme, other_periods=other_periods)
+    yield from _vote_checks(scheme)
+    yield _duplicates("results", "unit", "scheme", "unit")
+    codes = ", ".join(text(indicator.code) for indicator in scheme.scored())
+    yield Check(
+        "exempts-unknown-indicator",
+        "exemptions",
+        "indicator",
+        f"scheme = {text(scheme.scheme)} and indicator not in ({codes})",
+    )
+
+
+def _declared(scheme: Scheme, condition: str) -> str:
+    codes = ", ".join(text(measure.code) for measure in scheme.measures)
+    return f"measure in ({codes}) and {condition}" if codes else "false"
+
+
+def _record_checks(scheme: Scheme, *, other_periods: bool) -> Iterator[Check]:
+    yield _duplicates("records", "record", "record", code="duplicate-record")
+    yield Check("negative-count", "records", "quantity", "quantity < 0", found="quantity / 1000")
+    yield Check(
+        "value-out-of-range", "records", "quality", "quality not between 0 and 5", expected="'0–5'"
+    )
+    since, until = scheme.period.since.isoformat(), scheme.period.until.isoformat()
+    if not other_periods:
+        yield Check(
+            "date-out-of-period",
+            "records",
+            "date",
+            f"day not between date '{since}' and date '{until}'",
+            expected=text(f"{since} – {until}"),
+        )
+
+
+def _vote_checks(scheme: Scheme) -> Iterator[Check]:
+    yield Check("negative-count", "ballots", "votes", "votes < 0")
+    yield _duplicates("ballots", "unit", "ballot", "unit", "voter_group", "grade")
+    for source in sources_of(scheme):
+        if isinstance(source, BallotSource):
+            mine = f"ballot = {text(source.ballot)} and"
+            for column, known in (("grade", source.grades), ("voter_group", source.groups)):
+                words = ", ".join(map(text, known))
+                yield Check(
+                    "word-not-allowed",
+                    "ballots",
+                    column,
+                    f"{mine} {column} not in ({words})",
+                    expected=text("、".join(known)),
+                )
+    yield _duplicates("expert_scores", "unit", "panel", "unit", "expert")
+    yield Check("negative-count", "expert_scores", "score", "score < 0", found="score / 1000")
+
+
+def sources_of(scheme: Scheme) -> list[Source]:
+    """Return every source a scheme reads, of indicators, gates and vetoes."""
+    striking = [*(gate.source for gate in scheme.gates), *(veto.source for veto in scheme.vetoes)]
+    return [*(indicator.source for indicator in scheme.scored()), *striking]
+
+
+def check_tables(
+    con: duckdb.DuckDBPyConnection,
+    tables: Sequence[RawTable],
+    scheme: Scheme,
+    *,
+    other_periods: bool = False,
+) -> list[Problem]:
+    """Check the typed tables against one another and against the scheme.
+
+    With `other_periods` records outside the scheme's period are left out, otherwise refused.
+    """
+    present = {table.name: table for table in tables}
+    problems: list[Problem] = []
+    for check in dict.fromkeys(_row_checks(scheme, other_periods=other_periods)):
+        if check.table in present:
+            problems += rows_at_fault(
+                con,
+                check.table,
+                present[check.table],
+                check.code,
+                check.condition,
+                check.column,
+                found=check.found,
+                expected=check.expected,
+            )
+    if not problems:
+        problems += _tree_problems(con, scheme)
+    return problems
+
+
+def _tree_problems(con: duckdb.DuckDBPyConnection, scheme: Scheme) -> list[Problem]:
+    """Find that nobody is appraised, or a unit that stands above itself."""
+    appraised = con.execute(
+        f"select count(*) from units where kind = {text(scheme.appraises)}"
+        f" and level = {text(scheme.level)}"
+    ).fetchone()
+    if appraised is None or appraised[0] == 0:
+        wanted = f"kind={scheme.appraises}, level={scheme.level}"
+        return [Problem("no-units", Place("units"), found=0, expected=wanted)]
+    if not any(isinstance(s, RecordsSource) and s.scope == "subtree" for s in sources_of(scheme)):
+        return []
+    return make_below(con)
+
+
+DEEPEST = 30
+"""How many levels a tree of units may have."""
+
+
+def make_below(con: duckdb.DuckDBPyConnection) -> list[Problem]:
+    """Make the table ``below``: each unit above, with itself and every unit under it."""
+    con.execute(
+        "create or replace table below as with recursive up(unit, above, depth) as ("
+        " select unit, unit, 0 from units union all"
+        f" select up.unit, u.parent, depth + 1 from up join units u on u.unit = up.above"
+        f" where u.parent is not null and depth < {DEEPEST})"
+        " select unit, above, depth from up"
+    )
+    circular = con.execute(
+        f"select distinct unit from below where depth = {DEEPEST} order by unit limit 1"
+    ).fetchall()
+    return [
+        Problem("circular-tree", Place("units"), found=unit, expected=DEEPEST)
+        for (unit,) in circular
+    ]
+
+
+def missing_inputs(
+    con: duckdb.DuckDBPyConnection, needed: Sequence[tuple[str, str, Sequence[str]]]
+) -> list[Problem]:
+    """Find gaps that the scheme does not allow.
+
+    `needed` holds for each such indicator its code, its title and the columns of ``inputs``;
+    where it does not apply a column ``exempt__<code>`` says so.
+    """
+    held = {row[0] for row in con.execute("describe inputs").fetchall()}
+    problems = []
+    for code, title, columns in needed:
+        gap = " or ".join(f'"{column}" is null' for column in columns)
+        applies = f' and "exempt__{code}" = 0' if f"exempt__{code}" in held else ""
+        rows = con.execute(
+            f"select unit, name from inputs where ({gap}){applies} order by unit"
+        ).fetchall()
+        if rows:
+            units = "、".join(f"{unit} {label}" for unit, label in rows[:10])
+            problems.append(
+                Problem(
+                    "missing-input",
+                    Place(path=code),
+                    found=len(rows),
+                    details={"indicator": title, "units": units + (" …" if len(rows) > 10 else "")},
+                )
+            )
+    return problems

@@ -1,0 +1,194 @@
+"""The files of a run. Everything is written aside and takes its place only when complete."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import platform
+import shutil
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+import ronghe
+from ronghe.analysis.errors import Place, Problem, ProblemsError
+from ronghe.analysis.scheme.model import Scheme
+from ronghe.analysis.scoring.program import Input, Program, Scored
+from ronghe.analysis.scoring.sql import name, text
+from ronghe.engine.catalogue import CATALOGUE
+from ronghe.engine.run import Run
+
+SNAPSHOT = "inputs"
+"""The folder of a run that holds the typed tables it was computed from."""
+
+
+@contextmanager
+def written_aside(out: Path) -> Iterator[Path]:
+    """Give a folder to write in that becomes `out` when all went well, and vanishes otherwise.
+
+    An earlier run at `out` is replaced; anything else that stands there is left alone.
+
+    Raises
+    ------
+    ProblemsError
+        `out` is a file, or a folder that no run wrote.
+    """
+    if out.exists() and (
+        not out.is_dir() or (any(out.iterdir()) and not (out / "run.json").is_file())
+    ):
+        raise ProblemsError([Problem("not-a-run-folder", Place(str(out)))])
+    out.parent.mkdir(parents=True, exist_ok=True)
+    aside = Path(tempfile.mkdtemp(prefix=f".{out.name}-", dir=out.parent))
+    try:
+        aside.chmod(0o755)
+        yield aside
+        if out.exists():
+            former = Path(tempfile.mkdtemp(prefix=f".{out.name}-former-", dir=out.parent))
+            out.rename(former / out.name)
+            aside.rename(out)
+            shutil.rmtree(former)
+        else:
+            aside.rename(out)
+    finally:
+        shutil.rmtree(aside, ignore_errors=True)
+
+
+def write_tables(run: Run, folder: Path) -> None:
+    """Write ``totals.csv``, ``scores.csv``, ``results.parquet`` and the typed inputs."""
+    con, program = run.con, run.program
+    _copy(con, "select * from outcome", folder / "results.parquet")
+    _copy(con, _totals(program), folder / "totals.csv")
+    _copy(con, _scores(con, program), folder / "scores.csv")
+    (folder / SNAPSHOT).mkdir()
+    for table in CATALOGUE:
+        if run.rows.get(table):
+            query = f"select * from {table} order by source_number, row_number"
+            _copy(con, query, folder / SNAPSHOT / f"{table}.parquet")
+
+
+def _copy(con: duckdb.DuckDBPyConnection, query: str, path: Path) -> None:
+    form = "format parquet, compression zstd" if path.suffix == ".parquet" else "format csv, header"
+    con.execute(f"copy ({query}) to {text(str(path))} ({form})")
+
+
+def points(column: str) -> str:
+    """Write thousandths as an exact decimal in SQL."""
+    return f"cast({column} as decimal(35,0)) * cast(0.001 as decimal(3,3))"
+
+
+def decimal(column: str, scale: int) -> str:
+    """Write a whole number held at a scale as an exact decimal in SQL."""
+    if scale == 0:
+        return column
+    return f"cast({column} as decimal(30,0)) * cast('0.{'0' * (scale - 1)}1' as decimal(8,{scale}))"
+
+
+def _totals(program: Program) -> str:
+    grading = program.scheme.grading
+    titles = " ".join(
+        f"when {number} then {text(str(grade.title))}"
+        for number, grade in enumerate(grading.grades if grading else (), start=1)
+    )
+    grade = f"case grade {titles} end" if titles else "cast(null as varchar)"
+    return (
+        f"select unit, name, peer_group, {points('total')} as total, rank, {grade} as grade"
+        " from outcome order by peer_group, rank nulls last, unit"
+    )
+
+
+def _scores(con: duckdb.DuckDBPyConnection, program: Program) -> str:
+    """Write one row per unit and indicator: points, most points, what was missing, raw inputs."""
+    held = {row[0] for row in con.execute("describe outcome").fetchall()}
+    parts = [
+        f"select unit, {number} as n, {text(s.indicator.code)} as indicator,"
+        f" {points(name('points__' + s.indicator.code))} as points,"
+        f" {points(str(s.most))} as max_points, {_missing(s, held)} as missing,"
+        f" concat_ws('; ', {_raw_inputs(program, s)}) as inputs from outcome"
+        for number, s in enumerate(program.scored)
+    ]
+    return (
+        f"select unit, indicator, points, max_points, missing, inputs from"
+        f" ({' union all '.join(parts)}) as long order by unit, n"
+    )
+
+
+def _missing(scored: Scored, held: set[str]) -> str:
+    code = scored.indicator.code
+    gap = " or ".join(f"{name(column.name)} is null" for column in scored.needs)
+    exempt = (
+        f"when {name('exempt__' + code)} = 1 then 'exempt'" if f"exempt__{code}" in held else ""
+    )
+    return f"case {exempt} when {gap} then {text(scored.missing)} else '' end"
+
+
+def _raw_inputs(program: Program, scored: Scored) -> str:
+    mine = inputs_of(program, scored.indicator.code)
+    return ", ".join(
+        f"'{i.column.split('__')[0]}=' || cast({decimal(name(i.column), i.scale)} as varchar)"
+        for i in mine
+    )
+
+
+def inputs_of(program: Program, code: str) -> list[Input]:
+    """Return the inputs of an indicator, gate or veto."""
+    return [one for one in program.inputs if one.code == code]
+
+
+def canonical(scheme: Scheme) -> str:
+    """Write a scheme in the one form that is hashed and stored."""
+    document = scheme.model_dump(mode="json", exclude_defaults=True)
+    return json.dumps(document, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def digest(content: str) -> str:
+    """Return the SHA-256 of a text."""
+    return hashlib.sha256(content.encode()).hexdigest()
+
+
+def write_account(
+    run: Run,
+    folder: Path,
+    *,
+    files: Mapping[str, str],
+    rulebook: str,
+    rulebook_date: date,
+    parameters: Mapping[str, Any],
+) -> None:
+    """Write ``run.json``: what was computed from what, so that the same can be had again.
+
+    Parameters
+    ----------
+    files
+        SHA-256 by file that fed the run.
+    rulebook
+        Digest of the rulebook.
+    rulebook_date
+        The day whose rules held.
+    parameters
+        The run's further choices, as given.
+    """
+    scheme = canonical(run.program.scheme)
+    account = {
+        "ronghe": ronghe.__version__,
+        "versions": {"duckdb": duckdb.__version__, "python": platform.python_version()},
+        "scheme_sha256": digest(scheme),
+        "data_sha256": digest(json.dumps(sorted(files.items()))),
+        "files": dict(sorted(files.items())),
+        "rulebook_sha256": rulebook,
+        "rulebook_date": rulebook_date.isoformat(),
+        "parameters": dict(parameters),
+        "rows": dict(run.rows),
+        "records_left_out": run.left_out,
+        "scheme": json.loads(scheme),
+    }
+    write_json(folder / "run.json", account)
+
+
+def write_json(path: Path, content: Any) -> None:
+    """Write JSON that people can read."""
+    path.write_text(json.dumps(content, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")

@@ -1,0 +1,149 @@
+"""One run: a scheme carried out on typed tables, its outcome left in the database."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+import duckdb
+
+from ronghe.analysis.errors import Problem, ProblemsError, errors_among
+from ronghe.analysis.scheme.model import Scheme
+from ronghe.analysis.scoring.program import Program, compile_scheme
+from ronghe.analysis.scoring.sql import text
+from ronghe.analysis.scoring.statements import statements
+from ronghe.engine.checks import check_tables, missing_inputs
+from ronghe.engine.intake import RawTable, take_in
+
+Progress = Callable[[str], None]
+
+
+def _silent(_stage: str) -> None:
+    """Say nothing."""
+
+
+@dataclass
+class Timings:
+    """Seconds by stage, in the order in which the stages ran."""
+
+    seconds: dict[str, float] = field(default_factory=dict)
+
+    @contextmanager
+    def stage(self, name: str, progress: Progress) -> Iterator[None]:
+        """Time a stage and say that it begins."""
+        progress(name)
+        start = time.perf_counter()
+        yield
+        self.seconds[name] = self.seconds.get(name, 0.0) + time.perf_counter() - start
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A finished run: its program, what was left aside, and row counts; the outcome is in `con`."""
+
+    con: duckdb.DuckDBPyConnection
+    program: Program
+    rows: Mapping[str, int]
+    left_out: int
+    warnings: tuple[Problem, ...]
+
+
+def connect(
+    *, threads: int = 0, memory: str = "", temporary: str = ""
+) -> duckdb.DuckDBPyConnection:
+    """Open a private database in memory that never reaches out of the machine.
+
+    Parameters
+    ----------
+    threads
+        How many threads to use; 0 for all.
+    memory
+        The most memory to use, such as ``4GB``; empty for the engine's default.
+    temporary
+        A folder for what does not fit into memory.
+    """
+    con = duckdb.connect(config={"autoinstall_known_extensions": False})
+    if threads:
+        con.execute(f"set threads = {threads}")
+    if memory:
+        con.execute(f"set memory_limit = {text(memory)}")
+    if temporary:
+        con.execute(f"set temp_directory = {text(temporary)}")
+    return con
+
+
+def appraise(
+    con: duckdb.DuckDBPyConnection,
+    scheme: Scheme,
+    tables: Sequence[RawTable],
+    *,
+    quotas: Mapping[str, Fraction],
+    other_periods: bool = False,
+    timings: Timings | None = None,
+    progress: Progress = _silent,
+) -> Run:
+    """Carry out a checked scheme on the raw tables; the table ``outcome`` holds the result.
+
+    Parameters
+    ----------
+    quotas
+        The share (0 to 1) of those graded that a grade may have, by grade code.
+    other_periods
+        Leave records of other periods out; otherwise they are problems.
+
+    Raises
+    ------
+    ProblemsError
+        Everything wrong with the data, together; nothing was computed.
+    """
+    timings = timings or Timings()
+    with timings.stage("check", progress):
+        problems = take_in(con, tables, scheme)
+        problems += check_tables(con, tables, scheme, other_periods=other_periods)
+        if errors_among(problems):
+            raise ProblemsError(problems)
+    program = compile_scheme(scheme)
+    with timings.stage("compute", progress):
+        _compute(con, program, quotas)
+    return Run(con, program, _rows(con, tables), _left_out(con, scheme), tuple(problems))
+
+
+def _compute(
+    con: duckdb.DuckDBPyConnection, program: Program, quotas: Mapping[str, Fraction]
+) -> None:
+    exempt = con.execute(
+        f"select distinct indicator from exemptions where scheme = {text(program.scheme.scheme)}"
+    ).fetchall()
+    for step in statements(program, exempt=[code for (code,) in exempt], quotas=dict(quotas)):
+        con.execute(f"create or replace temp table {step.table} as {step.query}")
+        if step.table == "inputs":
+            _refuse_gaps(con, program)
+
+
+def _refuse_gaps(con: duckdb.DuckDBPyConnection, program: Program) -> None:
+    needed = [
+        (s.indicator.code, str(s.indicator.title), [column.name for column in s.needs])
+        for s in program.scored
+        if s.missing == "error"
+    ]
+    if problems := missing_inputs(con, needed):
+        raise ProblemsError(problems)
+
+
+def _rows(con: duckdb.DuckDBPyConnection, tables: Sequence[RawTable]) -> dict[str, int]:
+    counts = {}
+    for table in tables:
+        row = con.execute(f"select count(*) from {table.name}").fetchone()
+        counts[table.name] = int(row[0]) if row else 0
+    return counts
+
+
+def _left_out(con: duckdb.DuckDBPyConnection, scheme: Scheme) -> int:
+    since, until = scheme.period.since.isoformat(), scheme.period.until.isoformat()
+    row = con.execute(
+        f"select count(*) from records where day not between date '{since}' and date '{until}'"
+    ).fetchone()
+    return int(row[0]) if row else 0

@@ -1,0 +1,130 @@
+"""Sentences about the data of a run and its folder."""
+
+from __future__ import annotations
+
+from ronghe.wording import Sentence
+
+SENTENCES: dict[str, Sentence] = {
+    "missing-value": Sentence(
+        "此处为空，应当填写。请补上这一格；整行无用的，请删去整行。",
+        "this cell is empty and must not be. Fill it in, or delete the row if it serves nothing.",
+    ),
+    "not-a-number": Sentence(
+        "“{found}”不是数字。请只填数字（如 12.5），不写单位、千分位逗号或文字；"
+        "没有数据就不写这一行。",
+        "“{found}” is not a number. Write digits only (such as 12.5): no unit, thousands comma or "
+        "words; where there is no figure, leave the row out.",
+    ),
+    "number-too-large": Sentence(
+        "“{found}”过大，最多 18 位。请改用更大的计量单位（如万元）。",
+        "“{found}” is too large: 18 digits at most. Use a larger unit of measurement.",
+    ),
+    "value-too-fine": Sentence(
+        "“{found}”的小数位数超过方案的规定。请按规定位数填写，或在方案中提高该数据的小数位数；系统不代为舍入。",
+        "“{found}” has more digits after the point than the scheme declares. Write it with the "
+        "declared digits or raise the measure's scale; nothing is rounded silently.",
+    ),
+    "not-a-date": Sentence(
+        "“{found}”不是日期。请写成 2025-03-01 的形式。",
+        "“{found}” is not a date. Write it like 2025-03-01.",
+    ),
+    "not-a-flag": Sentence(
+        "“{found}”应为“是”或“否”。请改正。",
+        "“{found}” should be yes or no. Correct it.",
+    ),
+    "more-of-the-same": Sentence(
+        "同样的问题还有 {found} 行，未逐一列出。改正以上各行时请一并检查。",
+        "{found} more rows have the same problem and are not listed. Check them too.",
+    ),
+    "unit-in-two-groups": Sentence(
+        "同一单位出现在两个同类组（{found}）。请只保留一个同类组。",
+        "the same unit stands in two peer groups ({found}). Keep one of them.",
+    ),
+    "duplicate-unit": Sentence(
+        "单位“{found}”重复出现。请删去多余的行。",
+        "the unit “{found}” stands here again. Delete the extra row.",
+    ),
+    "word-not-allowed": Sentence(
+        "“{found}”不在可用的词中：{expected}。请改用其中之一。",
+        "“{found}” is not one of {expected}. Use one of them.",
+    ),
+    "unknown-parent": Sentence(
+        "上级“{found}”不在考核对象表中。请先补上该单位，或改正代码。",
+        "the unit above, “{found}”, is not in the table of units. Add it, or correct the code.",
+    ),
+    "unknown-unit": Sentence(
+        "单位“{found}”不在考核对象表中。请改正代码，或在考核对象表中补上该单位。",
+        "the unit “{found}” is not in the table of units. Correct the code, or add the unit there.",
+    ),
+    "unknown-peer-group": Sentence(
+        "同类组“{found}”不在方案中；方案的同类组为：{expected}。请改正其一。",
+        "the peer group “{found}” is not in the scheme, which has: "
+        "{expected}. Correct one of them.",
+    ),
+    "duplicate-row": Sentence(
+        "“{found}”在此重复：同一单位、同一事项、同一期间只能有一行。请删去多余的行；更正数据请替换原行。",
+        "“{found}” stands here again: a unit has one row for the same thing and period. Delete the "
+        "extra row; to correct a figure, replace the row.",
+    ),
+    "target-not-positive": Sentence(
+        "目标值为零或负数，无法计算完成率。请填写大于 0 的目标值；没有目标的单位请删去此行。",
+        "the target is zero or negative, so nothing can be divided by it. Set a target above 0, or "
+        "delete the row where there is none.",
+    ),
+    "duplicate-record": Sentence(
+        "纪实编号“{found}”重复。每条纪实只登记一次：请删去重复的行，或改正编号。",
+        "the record “{found}” stands here again. A record is entered once: delete the repeat, or "
+        "correct its number.",
+    ),
+    "negative-count": Sentence(
+        "“{found}”是负数；数量、票数和评分不能为负。请改正。",
+        "“{found}” is negative; quantities, votes and scores cannot be. Correct it.",
+    ),
+    "value-out-of-range": Sentence(
+        "“{found}”超出范围（{expected}）。请改正。",
+        "“{found}” is outside {expected}. Correct it.",
+    ),
+    "date-out-of-period": Sentence(
+        "日期 {found} 不在考核期（{expected}）内。请改正日期；如确属其他期间，"
+        "可加 --other-periods leave-out，这些纪实将不计入并注明条数。",
+        "the date {found} is outside the period ({expected}). Correct it; if the record belongs to "
+        "another period, pass --other-periods leave-out: such records are then left out and "
+        "counted as such.",
+    ),
+    "exempts-unknown-indicator": Sentence(
+        "方案中没有指标“{found}”。请改正指标代码。",
+        "the scheme has no indicator “{found}”. Correct its code.",
+    ),
+    "no-units": Sentence(
+        "没有一个考核对象符合方案（{expected}）。请检查考核对象表的类别和层级。",
+        "no unit is what the scheme appraises ({expected}). Check kind and level in the units.",
+    ),
+    "circular-tree": Sentence(
+        "单位“{found}”的上级最终又回到它自己，或超过 {expected} 层。请改正上级代码。",
+        "the units above “{found}” lead back to it, or over more than {expected} levels. Correct "
+        "the parent codes.",
+    ),
+    "missing-input": Sentence(
+        "指标“{indicator}”有 {found} 个单位没有数据：{units}。请补上数据；确不适用的，"
+        "登记在“不适用”表，或在方案中规定缺失时如何处理。",
+        "the indicator “{indicator}” has no input for {found} unit(s): {units}. Supply it; enter "
+        "units it does not apply to under exemptions, or let the scheme say what missing means.",
+    ),
+    "not-a-run-folder": Sentence(
+        "此处已有内容，且不是以前的考核结果，不能覆盖。请换一个文件夹。",
+        "something else than an earlier run stands here and is not overwritten. Choose another "
+        "folder.",
+    ),
+    "no-such-run": Sentence(
+        "这里没有考核结果（缺少 {expected}）。请给出 ronghe appraise 写出的文件夹。",
+        "there is no run here ({expected} is missing). Name a folder that ronghe appraise wrote.",
+    ),
+    "no-such-unit": Sentence(
+        "结果中没有单位“{found}”。请使用 totals.csv 中的单位代码。",
+        "the run has no unit “{found}”. Use a code that stands in totals.csv.",
+    ),
+    "no-such-indicator": Sentence(
+        "方案中没有指标“{found}”，可用的有：{expected}。",
+        "the scheme has no indicator “{found}”; it has: {expected}.",
+    ),
+}

@@ -1,0 +1,7 @@
+"""Sentences about scheme files: YAML, Excel."""
+
+from __future__ import annotations
+
+from ronghe.wording import Sentence
+
+SENTENCES: dict[str, Sentence] = {}
