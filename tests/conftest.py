@@ -1,0 +1,8 @@
+"""What every test shares: examples are the same in every run, and time never fails a test."""
+
+from __future__ import annotations
+
+from hypothesis import settings
+
+settings.register_profile("suite", deadline=None, derandomize=True, database=None)
+settings.load_profile("suite")
