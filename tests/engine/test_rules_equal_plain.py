@@ -117,7 +117,7 @@ def indicator(code: str, rule: dict, missing: str) -> dict:
     }
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=12)
 @given(data=units_with_values())
 def test_every_rule_scores_as_the_plain_appraisal_does(data):
     scheme = scheme_of(

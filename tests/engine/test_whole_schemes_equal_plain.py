@@ -204,7 +204,7 @@ quotas = st.dictionaries(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25)
 @given(
     data=data_for(),
     quotas=quotas,
@@ -217,7 +217,7 @@ def test_the_engine_appraises_as_the_plain_appraisal_does(data, quotas, within, 
     assert_engine_equals_plain(SCHEME.model_copy(update={"grading": grading}), data, quotas)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=8)
 @given(data=data_for(), shuffle=st.randoms())
 def test_the_order_of_rows_does_not_matter(data, shuffle):
     mixed = {table: shuffle.sample(rows, len(rows)) for table, rows in data.items()}
@@ -225,7 +225,7 @@ def test_the_order_of_rows_does_not_matter(data, shuffle):
     assert engine_outcome(SCHEME, mixed) == engine_outcome(SCHEME, data)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=8)
 @given(data=data_for())
 def test_scoring_a_unit_again_from_its_stored_row_gives_the_same(data):
     program = compile_scheme(SCHEME)

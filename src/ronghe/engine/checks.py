@@ -12,7 +12,7 @@ from ronghe.analysis.scheme.model import APPRAISED, Scheme
 from ronghe.analysis.scheme.parts import LEVELS
 from ronghe.analysis.scheme.sources import BallotSource, RecordsSource, Source
 from ronghe.analysis.scoring.sql import text
-from ronghe.engine.intake import RawTable, rows_at_fault
+from ronghe.engine.intake import SHOWN, RawTable, rows_at_fault
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +46,9 @@ _REFERRING = (
 )  # fmt: skip
 
 
+_UNITS = "(select unit from units where unit is not null)"
+
+
 def _row_checks(scheme: Scheme, *, other_periods: bool) -> Iterator[Check]:
     yield Check(
         "unit-in-two-groups",
@@ -61,9 +64,19 @@ def _row_checks(scheme: Scheme, *, other_periods: bool) -> Iterator[Check]:
     yield Check(
         "word-not-allowed", "units", "level", f"level not in ({levels})", expected=text(levels)
     )
-    yield Check("unknown-parent", "units", "parent", "parent not in (select unit from units)")
+    yield Check(
+        "unknown-parent",
+        "units",
+        "parent",
+        f"parent not in {_UNITS}",
+    )
     for table in _REFERRING:
-        yield Check("unknown-unit", table, "unit", "unit not in (select unit from units)")
+        yield Check(
+            "unknown-unit",
+            table,
+            "unit",
+            f"unit not in {_UNITS}",
+        )
     if scheme.peer_groups:
         known = ", ".join(map(text, scheme.peer_groups))
         yield Check(
@@ -132,7 +145,7 @@ def _vote_checks(scheme: Scheme) -> Iterator[Check]:
 
 def sources_of(scheme: Scheme) -> list[Source]:
     """Return every source a scheme reads, of indicators, gates and vetoes."""
-    striking = [*(gate.source for gate in scheme.gates), *(veto.source for veto in scheme.vetoes)]
+    striking = [one.source for one in scheme.striking()]
     return [*(indicator.source for indicator in scheme.scored()), *striking]
 
 
@@ -194,7 +207,7 @@ def make_below(con: duckdb.DuckDBPyConnection) -> list[Problem]:
         " select unit, above, depth from up"
     )
     circular = con.execute(
-        f"select distinct unit from below where depth = {DEEPEST} order by unit limit 1"
+        f"select distinct unit from below where depth = {DEEPEST} order by unit limit {SHOWN}"
     ).fetchall()
     return [
         Problem("circular-tree", Place("units"), found=unit, expected=DEEPEST)

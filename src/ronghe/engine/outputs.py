@@ -123,7 +123,7 @@ def _missing(scored: Scored, held: set[str]) -> str:
     exempt = (
         f"when {name('exempt__' + code)} = 1 then 'exempt'" if f"exempt__{code}" in held else ""
     )
-    return f"case {exempt} when {gap} then {text(scored.missing)} else '' end"
+    return f"case {exempt} when {gap} then {text(scored.missing)} end"
 
 
 def _raw_inputs(program: Program, scored: Scored) -> str:
@@ -158,6 +158,7 @@ def write_account(
     rulebook: str,
     rulebook_date: date,
     parameters: Mapping[str, Any],
+    quotas: Mapping[str, Any] | None = None,
 ) -> None:
     """Write ``run.json``: what was computed from what, so that the same can be had again.
 
@@ -171,6 +172,8 @@ def write_account(
         The day whose rules held.
     parameters
         The run's further choices, as given.
+    quotas
+        By grade code the share that was used and what it rests on.
     """
     scheme = canonical(run.program.scheme)
     account = {
@@ -181,6 +184,7 @@ def write_account(
         "files": dict(sorted(files.items())),
         "rulebook_sha256": rulebook,
         "rulebook_date": rulebook_date.isoformat(),
+        "quotas": dict(quotas or {}),
         "parameters": dict(parameters),
         "rows": dict(run.rows),
         "records_left_out": run.left_out,

@@ -66,6 +66,7 @@ def connect(
         A folder for what does not fit into memory.
     """
     con = duckdb.connect(config={"autoinstall_known_extensions": False})
+    con.execute("set enable_progress_bar = false")
     if threads:
         con.execute(f"set threads = {threads}")
     if memory:

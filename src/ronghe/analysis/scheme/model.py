@@ -184,7 +184,7 @@ class Scheme(Part):
     appraises: Appraised
     level: Level
     period: Period
-    approval: Approval = Approval()
+    approval: Approval = Field(default_factory=Approval)
     measures: list[Measure] = []
     record_kinds: list[RecordKind] = []
     peer_groups: dict[str, Words] = {}
@@ -217,6 +217,6 @@ class Scheme(Part):
         """Everything that is scored: the tree's indicators, then those of the pools."""
         return [*self.leaves(), *(item for pool in self.pools for item in pool.items)]
 
-
-Group.model_rebuild()
-Scheme.model_rebuild()
+    def striking(self) -> list[Gate | Veto]:
+        """What may strike a unit: the gates, then the vetoes."""
+        return [*self.gates, *self.vetoes]

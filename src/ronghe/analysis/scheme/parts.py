@@ -69,7 +69,7 @@ LEVELS: tuple[Level, ...] = (
 class Part(BaseModel):
     """A part of the document: frozen, and an unknown key is a problem, not a silence."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
 
 class Text(Part):

@@ -15,7 +15,7 @@ from ronghe.analysis.scheme.model import Indicator
 from ronghe.analysis.scheme.sources import MeasureSource, RecordsSource
 from ronghe.analysis.scoring.evaluate import evaluate
 from ronghe.analysis.scoring.expressions import Whole, if_gap, scaled, thousandths
-from ronghe.analysis.scoring.program import Input, Program, Scored, zeroed
+from ronghe.analysis.scoring.program import GROWTH_SCALE, Input, Program, Scored, zeroed
 from ronghe.analysis.scoring.rules import PeerFigure, peer_column
 
 Row = Mapping[str, Any]
@@ -35,26 +35,43 @@ class Peers:
 
 
 @dataclass(frozen=True, slots=True)
+class Amount:
+    """A column's value, or a figure about a column, as a whole number at a scale."""
+
+    column: str
+    value: int | None
+    scale: int
+
+
+@dataclass(frozen=True, slots=True)
 class Explained:
     """One indicator explained; points and what was lost in thousandths.
 
-    `inputs` are the values that the source gave, `figures` those of the peer group that the rule
-    took into account. `lost` counts up to the indicator's full points.
+    `pool` tells items of a bonus or penalty pool from those of the tree. `inputs` are the values
+    that the source gave with their scales, `derived` growth and change, `figures` those of the
+    peer group that the rule took into account, each about an input or derived column. `lost` is
+    what the tree's full points lack, or what a penalty takes; a bonus loses nothing.
     """
 
     indicator: Indicator
+    pool: Literal["", "bonus", "penalty"]
     points: int | None
     lost: int
     treatment: Treatment
     inputs: tuple[tuple[Input, int | None], ...]
-    figures: tuple[tuple[PeerFigure, str, int | None], ...]
+    derived: tuple[Amount, ...]
+    figures: tuple[tuple[PeerFigure, Amount], ...]
     struck_by: tuple[str, ...]
     peers: Peers | None
 
 
 @dataclass(frozen=True, slots=True)
 class OpenItem:
-    """Work still open (待办事项): a target, a case or a task; `quantity` in thousandths."""
+    """Work still open (待办事项): a target, a case or a task; `quantity` in thousandths.
+
+    `own` is false where it is the work of a unit below, which counts only where the whole
+    subtree does.
+    """
 
     item: str
     kind: str
@@ -63,6 +80,7 @@ class OpenItem:
     quantity: int
     due: str = ""
     owner: str = ""
+    own: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,26 +102,54 @@ def _explained(program: Program, scored: Scored, row: Row, peers: Sequence[Row])
     points = row[f"points__{code}"]
     mine = [one for one in program.inputs if one.code == code]
     columns = {column.name for column in scored.needs}
+    scales = {i.column: i.scale for i in mine} | {
+        f"growth__{code}": GROWTH_SCALE,
+        f"change__{code}": mine[0].scale,
+    }
     struck = tuple(
         gate.code
         for gate in program.scheme.gates
         if row.get(f"failed__{gate.code}") == 1 and code in gate.zeroes
     )
-    full = thousandths(scored.indicator.points)
+    pool = _pool_of(program, code)
     return Explained(
         indicator=scored.indicator,
+        pool=pool,
         points=points,
-        lost=0 if points is None else max(0, full - points),
+        lost=_lost(pool, points, thousandths(scored.indicator.points)),
         treatment=_treatment(scored, row, struck),
         inputs=tuple((one, row[one.column]) for one in mine),
+        derived=tuple(
+            Amount(column, row[column], scales[column])
+            for column, _ in program.derived
+            if column in columns
+        ),
         figures=tuple(
-            (figure, column, row[peer_column(figure, column)])
+            (figure, _figure_amount(figure, column, row, scales))
             for figure, column in program.peer_figures
             if column in columns
         ),
         struck_by=struck,
         peers=_among(f"points__{code}", points, peers),
     )
+
+
+def _pool_of(program: Program, code: str) -> Literal["", "bonus", "penalty"]:
+    for pool in program.scheme.pools:
+        if any(item.code == code for item in pool.items):
+            return pool.kind
+    return ""
+
+
+def _lost(pool: str, points: int | None, full: int) -> int:
+    if points is None or pool == "bonus":
+        return 0
+    return points if pool == "penalty" else max(0, full - points)
+
+
+def _figure_amount(figure: PeerFigure, column: str, row: Row, scales: Mapping[str, int]) -> Amount:
+    valued = figure in ("least", "greatest", "total")
+    return Amount(column, row[peer_column(figure, column)], scales[column] if valued else 0)
 
 
 def _treatment(scored: Scored, row: Row, struck: tuple[str, ...]) -> Treatment:
@@ -218,16 +264,31 @@ def _changes(program: Program, row: Row, item: OpenItem) -> dict[str, int]:
         if one.target or now is None or not one.column.startswith("value__"):
             continue
         match one.source:
-            case RecordsSource(of=kinds, function="count", cap=None):
-                if item.counts_for in kinds and item.counts_for in work:
-                    changes[one.column] = now + 1
-            case RecordsSource(of=kinds, function="sum", cap=None):
-                if item.counts_for in kinds and item.counts_for in work:
-                    changes[one.column] = now + item.quantity
-            case MeasureSource(measure=code, period="current") if code == item.counts_for:
-                more = Decimal(item.quantity) / 1000
-                changes[one.column] = now + _at_scale(more, one.scale)
+            case RecordsSource(function="count" | "sum", cap=None) as source:
+                counts = item.counts_for in source.of and item.counts_for in work
+                if counts and (item.own or source.scope == "subtree"):
+                    more = 1 if source.function == "count" else item.quantity
+                    changes[one.column] = now + more
+            case MeasureSource(measure=code, period="current"):
+                if code == item.counts_for and item.own:
+                    quantity = Decimal(item.quantity) / 1000
+                    changes[one.column] = now + _at_scale(quantity, one.scale)
     return changes
+
+
+def open_targets(program: Program, row: Row) -> list[OpenItem]:
+    """Return the unit's own targets not yet reached, as open work: what is still to do of each."""
+    found = []
+    for one in program.inputs:
+        if not one.target or not isinstance(one.source, MeasureSource):
+            continue
+        now, wanted = row.get(f"value__{one.code}"), row.get(one.column)
+        if now is not None and wanted is not None and wanted > now:
+            measure = one.source.measure
+            title = next(m.title.zh for m in program.scheme.measures if m.code == measure)
+            gap = (wanted - now) * 1000 // 10**one.scale
+            found.append(OpenItem(measure, "target", title, measure, gap))
+    return found
 
 
 def _at_scale(quantity: Decimal, scale: int) -> int:

@@ -86,8 +86,8 @@ def _records(program: Program) -> Iterator[str]:
                 yield _capped(one, source, period, table)
 
 
-def _counts(source: RecordsSource, period: Period) -> str:
-    """Write the condition under which a record counts."""
+def counts(source: RecordsSource, period: Period) -> str:
+    """Write the condition under which a record of a unit counts."""
     since = max(period.since, source.since or period.since)
     until = min(period.until, source.until or period.until)
     kinds = ", ".join(text(kind) for kind in source.of)
@@ -103,20 +103,20 @@ def _counts(source: RecordsSource, period: Period) -> str:
 
 
 def _aggregate(source: RecordsSource, period: Period) -> str:
-    counts = _counts(source, period)
-    number = f"cast(sum(case when {counts} then 1 else 0 end) as bigint)"
-    quantity = f"cast(sum(case when {counts} then quantity else 0 end) as bigint)"
+    counted = counts(source, period)
+    number = f"cast(sum(case when {counted} then 1 else 0 end) as bigint)"
+    quantity = f"cast(sum(case when {counted} then quantity else 0 end) as bigint)"
     match source.function:
         case "count":
             return number
         case "sum":
             return quantity
         case "distinct":
-            return f"cast(count(distinct case when {counts} then object end) as bigint)"
+            return f"cast(count(distinct case when {counted} then object end) as bigint)"
         case "mean":
             return _ratio(quantity, number, 10 ** (6 - RECORD_SCALE))
         case "share":
-            good = f"{counts} and quality >= {source.quality_at_least}"
+            good = f"{counted} and quality >= {source.quality_at_least}"
             reached = f"cast(sum(case when {good} then 1 else 0 end) as bigint)"
             return _ratio(reached, number, 100 * 10**4)
 
@@ -137,7 +137,7 @@ def _capped(one: Input, source: RecordsSource, period: Period, table: str) -> st
     return (
         f"select unit, cast(sum(least({most}, amount)) as bigint) as {name(one.column)} from ("
         f"select unit, cast(sum({counted}) as bigint) as amount from {table}"
-        f" where {_counts(source, period)}"
+        f" where {counts(source, period)}"
         f" group by unit, date_trunc('{source.cap.per}', day)) as buckets group by unit"
     )
 

@@ -115,7 +115,7 @@ def compile_scheme(scheme: Scheme) -> Program:
     inputs = [i for indicator in scored for i in _inputs(indicator, scheme)]
     inputs += [
         Input(f"value__{one.code}", one.code, one.source, scale_of(one.source, scheme))
-        for one in _striking(scheme)
+        for one in scheme.striking()
     ]
     return Program(
         scheme=scheme,
@@ -130,13 +130,9 @@ def compile_scheme(scheme: Scheme) -> Program:
             )
         ),
         scored=tuple(_scored(indicator, scheme) for indicator in scored),
-        strikes=tuple((f"failed__{o.code}", _strike(o, scheme)) for o in _striking(scheme)),
+        strikes=tuple((f"failed__{o.code}", _strike(o, scheme)) for o in scheme.striking()),
         sums=tuple(_sums(scheme)),
     )
-
-
-def _striking(scheme: Scheme) -> list[Gate | Veto]:
-    return [*scheme.gates, *scheme.vetoes]
 
 
 def _inputs(indicator: Indicator, scheme: Scheme) -> Iterator[Input]:
