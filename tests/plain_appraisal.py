@@ -130,7 +130,7 @@ class PlainAppraisal:
             case "distinct":
                 return F(len({row["object"] for row in counted if row.get("object") is not None}))
             case "mean":
-                return round_to(sum(amounts, F(0)) / len(amounts), 6) if amounts else None
+                return round_to(sum(amounts, F(0)) / len(amounts), 3) if amounts else None
             case "share":
                 good = [r for r in counted if (r.get("quality") or -1) >= source.quality_at_least]
                 if source.quality_at_least == 0:
@@ -218,7 +218,9 @@ class PlainAppraisal:
             return None
         if view == "change":
             return now - before
-        return round_to(100 * (now - before) / abs(before), 4) if before else None
+        if not before:
+            return None
+        return clip(F(-(10**11)), round_to(100 * (now - before) / abs(before), 4), F(10**11))
 
     def rule(self, rule, indicator, unit, values, points):
         """Apply a simple rule to a unit's value; gaps stay gaps."""

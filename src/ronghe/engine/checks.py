@@ -11,6 +11,7 @@ from ronghe.analysis.errors import Place, Problem
 from ronghe.analysis.scheme.model import APPRAISED, Scheme
 from ronghe.analysis.scheme.parts import LEVELS
 from ronghe.analysis.scheme.sources import BallotSource, RecordsSource, Source
+from ronghe.analysis.scoring.program import RECORD_SCALE
 from ronghe.analysis.scoring.sql import text
 from ronghe.engine.intake import SHOWN, RawTable, rows_at_fault
 
@@ -113,6 +114,15 @@ def _record_checks(scheme: Scheme, *, other_periods: bool) -> Iterator[Check]:
     yield Check(
         "value-out-of-range", "records", "quality", "quality not between 0 and 5", expected="'0–5'"
     )
+    for kind in scheme.record_kinds:
+        finer = 10 ** (RECORD_SCALE - kind.scale)
+        yield Check(
+            "value-too-fine",
+            "records",
+            "quantity",
+            f"kind = {text(kind.code)} and quantity % {finer} <> 0",
+            found="quantity / 1000",
+        )
     since, until = scheme.period.since.isoformat(), scheme.period.until.isoformat()
     if not other_periods:
         yield Check(

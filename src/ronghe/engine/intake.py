@@ -15,6 +15,7 @@ import duckdb
 
 from ronghe.analysis.errors import Place, Problem
 from ronghe.analysis.scheme.model import Scheme
+from ronghe.analysis.scoring.expressions import FARTHEST
 from ronghe.analysis.scoring.program import RECORD_SCALE
 from ronghe.analysis.scoring.sql import name, text
 from ronghe.analysis.tables import ColumnSpec, TableSpec
@@ -184,7 +185,7 @@ def _number(cell: str, scale: str | int) -> Reading:
 
 
 _DECIMAL = r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d{1,2})?"
-_LARGEST = 10**18
+_LARGEST = FARTHEST
 
 
 def _date(cell: str, _scale: str | int) -> Reading:

@@ -10,12 +10,12 @@ from fractions import Fraction
 
 import duckdb
 
-from ronghe.analysis.errors import Problem, ProblemsError, errors_among
+from ronghe.analysis.errors import Place, Problem, ProblemsError, errors_among
 from ronghe.analysis.scheme.model import Scheme
 from ronghe.analysis.scoring.program import Program, compile_scheme
 from ronghe.analysis.scoring.sql import text
 from ronghe.analysis.scoring.statements import statements
-from ronghe.engine.checks import check_tables, missing_inputs
+from ronghe.engine.checks import check_tables, missing_inputs, sources_of
 from ronghe.engine.intake import RawTable, take_in
 
 Progress = Callable[[str], None]
@@ -106,6 +106,7 @@ def appraise(
         problems += check_tables(con, tables, scheme, other_periods=other_periods)
         if errors_among(problems):
             raise ProblemsError(problems)
+        problems += _silences(con, scheme)
     program = compile_scheme(scheme)
     with timings.stage("compute", progress):
         _compute(con, program, quotas)
@@ -119,7 +120,10 @@ def _compute(
         f"select distinct indicator from exemptions where scheme = {text(program.scheme.scheme)}"
     ).fetchall()
     for step in statements(program, exempt=[code for (code,) in exempt], quotas=dict(quotas)):
-        con.execute(f"create or replace temp table {step.table} as {step.query}")
+        try:
+            con.execute(f"create or replace temp table {step.table} as {step.query}")
+        except (duckdb.OutOfRangeException, duckdb.ConversionException) as error:
+            raise ProblemsError([Problem("sum-too-large", found=step.table)]) from error
         if step.table == "inputs":
             _refuse_gaps(con, program)
 
@@ -132,6 +136,40 @@ def _refuse_gaps(con: duckdb.DuckDBPyConnection, program: Program) -> None:
     ]
     if problems := missing_inputs(con, needed):
         raise ProblemsError(problems)
+
+
+def _silences(con: duckdb.DuckDBPyConnection, scheme: Scheme) -> list[Problem]:
+    """Warn of measures and kinds of record that the scheme reads and nobody has."""
+    sources = sources_of(scheme)
+    since, until = scheme.period.since.isoformat(), scheme.period.until.isoformat()
+    problems = []
+    for measure, period in {(s.measure, s.period) for s in sources if s.kind == "measure"}:
+        label = scheme.period.label if period == "current" else scheme.period.previous
+        found = f"from measures where measure = {text(measure)} and period = {text(label)}"
+        if not con.execute(f"select 1 {found} limit 1").fetchone():
+            problems.append(
+                Problem(
+                    "measure-without-values", Place("measures"), measure, label, severity="warning"
+                )
+            )
+    for kind in _expected_kinds(scheme):
+        found = f"from records where kind = {text(kind)}"
+        dated = f"day between date '{since}' and date '{until}'"
+        if not con.execute(f"select 1 {found} and {dated} limit 1").fetchone():
+            problems.append(
+                Problem("kind-without-records", Place("records"), kind, severity="warning")
+            )
+    return sorted(problems, key=lambda problem: (problem.code, problem.found))
+
+
+def _expected_kinds(scheme: Scheme) -> set[str]:
+    """Return the kinds of record that earn points; of the others none is good news."""
+    return {
+        kind
+        for indicator in scheme.leaves()
+        if indicator.source.kind == "records" and indicator.rule.kind != "deduction"
+        for kind in indicator.source.of
+    }
 
 
 def _rows(con: duckdb.DuckDBPyConnection, tables: Sequence[RawTable]) -> dict[str, int]:

@@ -103,10 +103,12 @@ def _efficacy(rule: Efficacy, points: Decimal) -> Sentence:
     en_low = "the peers' worst" if rule.low == "peers" else number(Decimal(rule.low))
     en_high = "the peers' best" if rule.high == "peers" else number(Decimal(rule.high))
     base, rest, floor = number(rule.base), number(100 - rule.base), number(rule.floor)
+    less = rule.direction == "less"
+    zh_way, en_way = ("（越少越好）", " (less is better)") if less else ("", "")
     return _pair(
-        f"功效系数：得分 = {number(points)} ×〔{base} + {rest} ×（实际值 − {zh_low}）÷"
+        f"功效系数{zh_way}：得分 = {number(points)} ×〔{base} + {rest} ×（实际值 − {zh_low}）÷"
         f"（{zh_high} − {zh_low}）〕%，限于 {floor}%–100%",
-        f"efficacy: {number(points)} × [{base} + {rest} × (value − {en_low}) ÷ "
+        f"efficacy{en_way}: {number(points)} × [{base} + {rest} × (value − {en_low}) ÷ "
         f"({en_high} − {en_low})] %, within {floor}–100 %",
     )
 
@@ -253,9 +255,15 @@ def _source(source: Source, scheme: Scheme) -> Sentence:
             )
         case RecordsSource():
             return _records(source, scheme)
-        case BallotSource(groups=groups):
-            who = "、".join(f"{group} {number(weight)}" for group, weight in groups.items())
-            return _pair(f"民主测评（群体权重：{who}）", f"ballot (group weights: {who})")
+        case BallotSource(grades=grades, groups=groups):
+            worth, who = (
+                "、".join(f"{word} {number(value)}" for word, value in part.items())
+                for part in (grades, groups)
+            )
+            return _pair(
+                f"民主测评（票面折分：{worth}；群体权重：{who}）",
+                f"ballot (a vote's worth: {worth}; group weights: {who})",
+            )
         case ExpertSource(trim=trim):
             return _pair(
                 f"专家评分均值（去掉最高、最低各 {trim} 个）" if trim else "专家评分均值",
@@ -274,6 +282,10 @@ def _records(source: RecordsSource, scheme: Scheme) -> Sentence:
     en = f"{_FUNCTIONS[source.function].en} of records “{', '.join(t.en or t.zh for t in titles)}”"
     if source.scope == "subtree":
         zh, en = zh + "（含下级）", en + " (with units below)"
+    if source.since is not None:
+        zh, en = f"{zh}，{source.since} 起", f"{en}, from {source.since}"
+    if source.until is not None:
+        zh, en = f"{zh}，{source.until} 止", f"{en}, until {source.until}"
     if source.quality_at_least is not None:
         zh, en = (
             f"{zh}，质量不低于 {source.quality_at_least}",

@@ -16,8 +16,9 @@ SENTENCES: dict[str, Sentence] = {
         "words; where there is no figure, leave the row out.",
     ),
     "number-too-large": Sentence(
-        "“{found}”过大，最多 18 位。请改用更大的计量单位（如万元）。",
-        "“{found}” is too large: 18 digits at most. Use a larger unit of measurement.",
+        "“{found}”过大（连同小数位最多 15 位）。请改用更大的计量单位（如万元）。",
+        "“{found}” is too large: 15 digits with those after the point. Use a larger unit of "
+        "measurement.",
     ),
     "value-too-fine": Sentence(
         "“{found}”的小数位数超过方案的规定。请按规定位数填写，或在方案中提高该数据的小数位数；系统不代为舍入。",
@@ -31,6 +32,21 @@ SENTENCES: dict[str, Sentence] = {
     "not-a-flag": Sentence(
         "“{found}”应为“是”或“否”。请改正。",
         "“{found}” should be yes or no. Correct it.",
+    ),
+    "sum-too-large": Sentence(
+        "计算“{found}”时数值超出范围。请检查特别大的数据，或改用更大的计量单位（如万元）。",
+        "while computing “{found}” numbers grew out of range. Look for very large figures, or use "
+        "a larger unit of measurement.",
+    ),
+    "measure-without-values": Sentence(
+        "数据“{found}”在所给的数据中一个值也没有（期间 {expected}）。请检查数据代码和期间的写法。",
+        "no unit has a value of the measure “{found}” (period {expected}). Check how its code and "
+        "the period are written.",
+    ),
+    "kind-without-records": Sentence(
+        "纪实类别“{found}”在考核期内一条也没有。如非实情，请检查类别代码的写法。",
+        "there is no record of the kind “{found}” in the period. If that is not so, check how the "
+        "kind is written.",
     ),
     "more-of-the-same": Sentence(
         "同样的问题还有 {found} 行，未逐一列出。改正以上各行时请一并检查。",

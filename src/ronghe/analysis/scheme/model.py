@@ -32,7 +32,8 @@ Appraised = Literal["organisation", "cadre", "member", "area", "project"]
 APPRAISED: tuple[Appraised, ...] = ("organisation", "cadre", "member", "area", "project")
 
 Missing = Literal["not_applicable", "zero", "peer_median", "error"]
-"""What a missing value means: re-weight, no points, the peers' lower median, or a refused run."""
+"""What a missing value means: re-weight, no points, the lower median of the peers' points (where
+no peer has any: re-weight), or a refused run."""
 
 
 class Indicator(Part):
@@ -108,7 +109,8 @@ class Gate(Part):
     """A precondition (前置条件). Where `requires` fails, the stated consequence is proposed.
 
     `ceiling`: no grade better than this. `cap_points`: the total is at most this.
-    `zeroes`: these indicators or groups get 0. A missing value counts as `missing` says.
+    `zeroes`: these indicators or groups get 0; what is missing there stays missing. A missing
+    value of the gate itself counts as `missing` says.
     """
 
     code: Code

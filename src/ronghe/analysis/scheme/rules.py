@@ -66,7 +66,8 @@ class Efficacy(Part):
     The percentage stays within [floor, 100].
 
     `low` is the value just not permitted, `high` the satisfactory one; ``peers`` takes the worst
-    and the best of the peer group. Equal ends give full points.
+    and the best of the peer group. Where the high end is no better than the low one, those who
+    reach both get full points and the others `floor`.
     """
 
     kind: Literal["efficacy"]
@@ -179,7 +180,11 @@ class CombinedPart(Part):
 
 
 class Combined(Part):
-    """水平与增长结合: parts of the points by level, growth or change; shares add up to 100."""
+    """水平与增长结合: parts of the points by level, growth or change; shares add up to 100.
+
+    Each part's points are cut off at a thousandth and the last takes the rest; where one part is
+    missing the whole indicator is.
+    """
 
     kind: Literal["combined"]
     parts: Annotated[list[CombinedPart], Field(min_length=1, max_length=3)]

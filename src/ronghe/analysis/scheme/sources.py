@@ -10,7 +10,15 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from ronghe.analysis.scheme.parts import Code, Level, NonNegative, Part, Positive, Words
+from ronghe.analysis.scheme.parts import (
+    Code,
+    Level,
+    Part,
+    PointsFromZero,
+    Positive,
+    PositivePoints,
+    Words,
+)
 
 
 class Measure(Part):
@@ -38,12 +46,13 @@ class RecordKind(Part):
     `nature` tells work (a case solved, a job created) from obligations (meetings attended,
     hours of training) and paper (documents, articles, photographs): obligations may be a
     precondition, never points; paper is what the rules against formalism forbid to count.
+    `scale` is the number of digits after the point that a quantity may have.
     """
 
     code: Code
     title: Words
     unit: str = ""
-    scale: int = Field(default=0, ge=0, le=3)
+    scale: int = Field(default=3, ge=0, le=3)
     nature: Literal["work", "obligation", "paper"] = "work"
 
 
@@ -58,14 +67,14 @@ class MeasureSource(Part):
 class Cap(Part):
     """At most `each` of a unit's records (or of their quantity) counts in each month and so on."""
 
-    each: Positive
+    each: PositivePoints
     per: Literal["day", "month", "quarter", "year"]
 
 
 class RecordsSource(Part):
     """An aggregate over records of the unit, or of the unit and everything below it.
 
-    count: number of records. sum: their quantity. mean: mean quantity (6 digits). distinct:
+    count: number of records. sum: their quantity. mean: mean quantity (3 digits). distinct:
     number of different objects served. share: percentage of records whose quality reaches
     `quality_at_least` (4 digits; here the filter does not drop records). Without records count,
     sum and distinct are 0; mean and share are missing.
@@ -91,7 +100,7 @@ class BallotSource(Part):
 
     kind: Literal["ballot"]
     ballot: Code
-    grades: Annotated[dict[str, NonNegative], Field(min_length=2)]
+    grades: Annotated[dict[str, PointsFromZero], Field(min_length=2)]
     groups: Annotated[dict[str, Positive], Field(min_length=1)]
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from math import prod
 
 from ronghe.analysis.scoring.expressions import (
+    FARTHEST,
     AnyOf,
     Choice,
     Column,
@@ -43,9 +44,8 @@ def evaluate(expression: Expression, row: Mapping[str, int | None]) -> int | Non
             above, below = evaluate(numerator, row), evaluate(denominator, row)
             if above is None or below is None or below <= 0:
                 return None
-            if whole_steps:
-                return abs(above) // below * (1 if above >= 0 else -1)
-            return rounded(above, below)
+            size = abs(above) // below if whole_steps else rounded(abs(above), below)
+            return min(size, FARTHEST) * (1 if above >= 0 else -1)
         case Choice(cases, otherwise):
             for condition, then in cases:
                 if holds(condition, row):

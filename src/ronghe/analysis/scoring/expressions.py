@@ -44,12 +44,17 @@ class Product:
 class Quotient:
     """Numerator / denominator rounded half away from zero, or towards zero with `whole_steps`.
 
-    The denominator is a positive whole number; elsewhere it must be guarded by a `Choice`.
+    The denominator is a positive whole number; elsewhere it must be guarded by a `Choice`. The
+    result stays within ± `FARTHEST`.
     """
 
     numerator: Expression
     denominator: Expression
     whole_steps: bool = False
+
+
+FARTHEST = 10**15
+"""The largest input and the largest quotient: up to here every way of computing one is exact."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -114,7 +114,7 @@ def _aggregate(source: RecordsSource, period: Period) -> str:
         case "distinct":
             return f"cast(count(distinct case when {counted} then object end) as bigint)"
         case "mean":
-            return _ratio(quantity, number, 10 ** (6 - RECORD_SCALE))
+            return _ratio(quantity, number, 1)
         case "share":
             good = f"{counted} and quality >= {source.quality_at_least}"
             reached = f"cast(sum(case when {good} then 1 else 0 end) as bigint)"

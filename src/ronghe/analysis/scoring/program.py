@@ -102,8 +102,6 @@ def scale_of(source: Source, scheme: Scheme) -> int:
             return next(measure.scale for measure in scheme.measures if measure.code == code)
         case RecordsSource(function="count" | "distinct", cap=None):
             return 0
-        case RecordsSource(function="mean"):
-            return 6
         case RecordsSource(function="share"):
             return 4
     return RECORD_SCALE

@@ -1,8 +1,8 @@
 """Write expressions as SQL text, in a subset that DuckDB and Spark read alike.
 
 Products are DECIMAL(38,0), everything else BIGINT. A division of decimals is made exact by
-taking the remainder away first: the quotient then is a whole number small enough for any
-intermediate type. Every denominator is guarded against zero and below.
+taking the remainder away first: the quotient then is a whole number, and held within 10^15 it
+is one that every intermediate type has. Every denominator is guarded against zero and below.
 """
 
 from __future__ import annotations
@@ -100,5 +100,6 @@ def _quotient(above: str, denominator: Expression, whole_steps: bool) -> str:
         twice, guard = f"(2 * {below})", f"(case when {below} > 0 then {{}} end)"
     size = f"abs({above})" if whole_steps else f"(2 * abs({above}) + {below})"
     unit = below if whole_steps else twice
-    exact = f"cast(({size} - {size} % {unit}) / {unit} as bigint)"
+    whole = f"cast(({size} - {size} % {unit}) / {unit} as double)"
+    exact = f"cast(least({whole}, 1e15) as bigint)"
     return guard.format(f"cast(sign({above}) as bigint) * {exact}")

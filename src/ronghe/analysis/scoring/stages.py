@@ -43,10 +43,16 @@ def select(source: str, kept: Sequence[str], *layers: Made) -> str:
             source = f"(select *, {', '.join(divided)} from {source}) as d{number}"
             used += len(found)
         if plain:
-            columns = [f"{to_sql(expression)} as {name(column)}" for column, expression in plain]
+            columns = [f"{_whole(expression)} as {name(column)}" for column, expression in plain]
             source = f"(select *, {', '.join(columns)} from {source}) as l{number}"
             held += [column for column, _ in plain]
     return f"select {', '.join(map(name, held))} from {source}"
+
+
+def _whole(expression: Expression) -> str:
+    """Write an expression so that its column is a BIGINT, whatever it passes through."""
+    written = to_sql(expression)
+    return f"cast({written} as bigint)" if "decimal(38,0)" in written else written
 
 
 def _in_columns(found: dict[Quotient, Column]) -> tuple[list[str], list[str]]:
