@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from importlib import import_module
 from typing import Literal
 
@@ -15,7 +16,7 @@ from ronghe.analysis.errors import Place, Problem
 
 Language = Literal["zh", "en"]
 
-AREAS = ("scheme", "lint", "tables", "rulebook", "analysis", "run")
+AREAS = ("demo", "scheme", "lint", "tables", "rulebook", "analysis", "run")
 """The modules of this package; each holds the sentences of one area as `SENTENCES`."""
 
 
@@ -31,6 +32,7 @@ class Sentence:
     en: str
 
 
+@cache
 def sentences() -> Mapping[str, Sentence]:
     """Return every sentence by problem code; a code stands in one area only."""
     merged: dict[str, Sentence] = {}
@@ -58,11 +60,19 @@ def place(where: Place, language: Language = "zh") -> str:
     return (" " if language == "zh" else ", ").join(part for part in parts if part)
 
 
+def shown(value: object, language: Language) -> object:
+    """Show a value: a wording in both languages in the one that is wanted."""
+    if hasattr(value, "zh") and hasattr(value, "en"):
+        return value.en or value.zh if language == "en" else value.zh
+    return value
+
+
 def say(problem: Problem, language: Language = "zh") -> str:
     """Turn a problem into a sentence, its place in front."""
     sentence = sentences()[problem.code]
     template = sentence.zh if language == "zh" else sentence.en
-    text = template.format(found=problem.found, expected=problem.expected, **problem.details)
+    values = {"found": problem.found, "expected": problem.expected, **problem.details}
+    text = template.format(**{key: shown(value, language) for key, value in values.items()})
     where = place(problem.where, language)
     colon = "：" if language == "zh" else ": "
     return f"{where}{colon}{text}" if where else text
