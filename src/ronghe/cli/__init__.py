@@ -13,6 +13,8 @@ import sys
 from collections.abc import Sequence
 from importlib import import_module
 
+os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # saves looking for plugins at start
+
 import ronghe
 from ronghe.analysis.errors import ProblemsError
 from ronghe.cli.console import Console
@@ -26,8 +28,8 @@ COMMANDS = {
 """The commands, each a module of this package with `add_arguments` and `run`."""
 
 
-def parser() -> argparse.ArgumentParser:
-    """Build the parser of every command."""
+def parser(chosen: str = "") -> argparse.ArgumentParser:
+    """Build the parser, with the arguments of the command that was chosen."""
     top = argparse.ArgumentParser(
         prog="ronghe", description="融合：党建引领基层经济高质量发展 · Ronghe, one set of books"
     )
@@ -35,7 +37,8 @@ def parser() -> argparse.ArgumentParser:
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
     for command, purpose in COMMANDS.items():
         mine = commands.add_parser(command, help=purpose, description=purpose)
-        import_module(f"ronghe.cli.{command}").add_arguments(mine)
+        if command == chosen:
+            import_module(f"ronghe.cli.{command}").add_arguments(mine)
     return top
 
 
@@ -52,7 +55,8 @@ def add_language(one: argparse.ArgumentParser) -> None:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; return 0, or 2 when what it was given is wrong."""
-    arguments = parser().parse_args(argv)
+    words = sys.argv[1:] if argv is None else list(argv)
+    arguments = parser(words[0] if words else "").parse_args(words)
     console = Console(arguments.lang, sys.stdout, sys.stderr)
     try:
         return int(import_module(f"ronghe.cli.{arguments.command}").run(arguments, console))

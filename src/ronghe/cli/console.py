@@ -42,6 +42,10 @@ class Console:
             text = words.zh if self.language == "zh" else words.en
             print(f"[{time.monotonic() - self.began:6.1f} s] {text} …", file=self.err)
 
+    def step(self, done: int, total: int, what: str) -> None:
+        """Say on a terminal how far long work has come."""
+        self.progress(f"{what} {done}/{total}")
+
     def show(self, problems: Iterable[Problem]) -> None:
         """Show problems, errors first, each with its place and what to do."""
         listed = list(problems)

@@ -57,7 +57,7 @@ def load_workbook(assembly: Assembly, file: Found, catalogue: Mapping[str, Table
             except ProblemsError as fault:
                 assembly.problems += fault.problems
             except (fastexcel.FastExcelError, expat.ExpatError, ValueError) as error:
-                reason = str(error).splitlines()[0]
+                reason = str(error).partition("\n")[0]
                 assembly.problems.append(Problem("workbook-damaged", where, reason))
 
 

@@ -35,7 +35,7 @@ def load_parquet(assembly: Assembly, spec: TableSpec, files: Sequence[Found]) ->
         try:
             layouts.setdefault(_layout(assembly.con, file), []).append(file)
         except duckdb.Error as error:
-            reason = str(error).splitlines()[0]
+            reason = str(error).partition("\n")[0]
             assembly.problems.append(Problem("parquet-damaged", file.place, reason))
     groups: list[_Group] = []
     for layout, same in layouts.items():

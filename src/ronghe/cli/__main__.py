@@ -1,0 +1,7 @@
+"""``python -m ronghe.cli``."""
+
+import sys
+
+from ronghe.cli import main
+
+sys.exit(main())

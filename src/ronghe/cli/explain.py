@@ -1,0 +1,141 @@
+"""``ronghe explain``: how every point of a unit came about, in words."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ronghe.analysis.errors import Place, Problem, ProblemsError
+from ronghe.cli import add_language
+from ronghe.cli.console import Console
+
+if TYPE_CHECKING:
+    from ronghe.analysis.scoring.explain import OpenItem
+    from ronghe.exchange.reports.folder import RunFolder
+
+HELPFUL = 5
+"""How many open items are listed."""
+
+
+def add_arguments(one: argparse.ArgumentParser) -> None:
+    """Declare the command's arguments."""
+    one.add_argument("run", type=Path, metavar="RUN", help="结果 · results folder of appraise")
+    one.add_argument("--unit", required=True, metavar="U", help="单位代码 · unit code")
+    one.add_argument("--indicator", metavar="I", help="只说明一项指标 · one indicator only")
+    add_language(one)
+
+
+def run(arguments: argparse.Namespace, console: Console) -> int:
+    """Explain a unit of a finished run."""
+    from ronghe.analysis.scoring.explain import explain, headroom, losses
+    from ronghe.exchange.evidence import evidence
+    from ronghe.exchange.reports.folder import open_run
+    from ronghe.wording.explanation import (
+        explained_in_words,
+        headroom_in_words,
+        losses_in_words,
+    )
+
+    language = console.language
+    with open_run(arguments.run) as folder:
+        row, peers = unit_and_peers(folder, arguments.unit)
+        explained = explain(folder.program, row, peers)
+        wanted = [one for one in explained if arguments.indicator in (None, one.indicator.code)]
+        if not wanted:
+            known = "、".join(one.indicator.code for one in explained)
+            refuse("no-such-indicator", arguments.indicator, known)
+        console.print(*heading(folder, row, peers, language))
+        for one in wanted:
+            rows = evidence(folder, one.indicator, arguments.unit)
+            sources = [" · ".join(cells) for cells in rows.rows]
+            if rows.count > len(rows.rows):
+                more = rows.count - len(rows.rows)
+                sources.append(f"……另有 {more} 条" if language == "zh" else f"… {more} more")
+            console.print("", *explained_in_words(one, folder.scheme, sources, language))
+        if arguments.indicator is None:
+            items = open_work(folder, row)
+            helpful = headroom(folder.program, row, peers, items)[:HELPFUL]
+            lost = losses_in_words(losses(explained), language)
+            console.print("", *summary(lost, headroom_in_words(helpful, language), language))
+    return 0
+
+
+def open_work(folder: RunFolder, row: dict[str, Any]) -> list[OpenItem]:
+    """Return the open work on record, and targets not yet reached that no item there names."""
+    from ronghe.analysis.scoring.explain import open_targets
+    from ronghe.exchange.evidence import open_items
+
+    items = open_items(folder, row["unit"])
+    named = {item.counts_for for item in items if item.own and item.kind == "target"}
+    unnamed = [t for t in open_targets(folder.program, row) if t.counts_for not in named]
+    return [*unnamed, *items]
+
+
+def unit_and_peers(folder: RunFolder, unit: str) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+    """Return a unit's row of the outcome and those of its peer group, itself among them."""
+    from ronghe.analysis.scoring.sql import text
+
+    found = folder.con.execute(
+        "select * from outcome where peer_group ="
+        f" (select peer_group from outcome where unit = {text(unit)})"
+    )
+    columns = [column[0] for column in found.description or ()]
+    peers = [dict(zip(columns, row, strict=True)) for row in found.fetchall()]
+    mine = [row for row in peers if row["unit"] == unit]
+    if not mine:
+        refuse("no-such-unit", unit, None)
+    return mine[0], peers
+
+
+def refuse(code: str, found: object, expected: object) -> None:
+    """Raise one problem about an argument."""
+    raise ProblemsError([Problem(code, Place(), found=found, expected=expected)])
+
+
+def heading(
+    folder: RunFolder, row: dict[str, Any], peers: list[dict[str, Any]], language: str
+) -> list[str]:
+    """Say who is explained, with total, rank and the grade proposed."""
+    from ronghe.wording.explanation import points
+    from ronghe.wording.rules import number
+
+    scheme = folder.scheme
+    full = number(scheme.points)
+    grading = scheme.grading
+    grade = grading.grades[row["grade"] - 1].title if grading and row["grade"] else None
+    ranked = sum(peer["total"] is not None for peer in peers)
+    struck = [one.title for one in scheme.striking() if row.get(f"failed__{one.code}") == 1]
+    if language == "zh":
+        lines = [
+            f"{row['name']}（{row['unit']}）· {scheme.title.zh} {scheme.period.label}",
+            f"总分 {points(row['total'])}（满分 {full}），"
+            f"同类组第 {row['rank'] or '—'} 名，共 {ranked} 个",
+        ]
+        lines += [f"建议等次：{grade.zh}（经审定签字后生效）"] if grade else []
+        return lines + [f"前置条件未达到或否决：{one.zh}" for one in struck]
+    lines = [
+        f"{row['name']} ({row['unit']}) · {scheme.title.en or scheme.title.zh} "
+        f"{scheme.period.label}",
+        f"total {points(row['total'])} of {full}, rank {row['rank'] or '—'} of {ranked} peers",
+    ]
+    lines += [f"grade proposed: {grade.en or grade.zh} (valid once signed)"] if grade else []
+    return lines + [f"gate failed or veto: {one.en or one.zh}" for one in struck]
+
+
+def summary(losses: list[str], helpful: list[str], language: str) -> list[str]:
+    """Say where most was lost, what open work would help, and how to object."""
+    zh = language == "zh"
+    lines = ["失分（从多到少）：" if zh else "points lost, most first:"]
+    lines += [f"  {line}" for line in losses] or ["  无" if zh else "  none"]
+    lines += ["", "未办结的实事中最有帮助的：" if zh else "open work that would help most:"]
+    nothing = "  没有登记能加分的未办结事项" if zh else "  no open work on record would add points"
+    lines += [f"  {n}. {line}" for n, line in enumerate(helpful, start=1)] or [nothing]
+    lines += [
+        "",
+        "对数据有异议，请向上列数据来源的提供单位提出；对计分有异议，请在公示期内向考核办公室申诉。"
+        if zh
+        else "Dispute a figure with the office that supplied it; appeal a score to the appraisal "
+        "office within the publicity period.",
+    ]
+    return lines
