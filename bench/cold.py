@@ -39,8 +39,6 @@ def member_workbook(folder: Path) -> Path:
         "units": "select * from '{0}/units.parquet' where kind = 'member' or level = 'branch'",
         "records": "select * from '{0}/records/*.parquet' where unit in"
         " (select unit from units where kind = 'member') and date >= '2025-01-01'",
-        "ballots": "select * from '{0}/ballots.parquet' where unit in"
-        " (select unit from units where kind = 'member')",
     }.items():
         con.execute(f"create table {table} as {query.format(folder / 'all')}")
     con.execute("update units set parent = null")
@@ -48,7 +46,7 @@ def member_workbook(folder: Path) -> Path:
     # numbers where there are fewer.
     con.execute(
         "create or replace table records as select record || '-' || copy as record,"
-        f" * exclude (record) from (select *, unnest(range({RECORDS_EACH})) as copy,"
+        f" * exclude (record, copy, n, had) from (select *, unnest(range({RECORDS_EACH})) as copy,"
         " row_number() over (partition by unit order by record) as n,"
         " count(*) over (partition by unit) as had from records)"
         f" where copy * had + n <= {RECORDS_EACH}"
@@ -56,7 +54,7 @@ def member_workbook(folder: Path) -> Path:
     data = folder / "data"
     data.mkdir()
     sheets = []
-    for table in ("units", "records", "ballots"):
+    for table in ("units", "records"):
         found = con.execute(f"select * from {table}")
         headers = [column[0] for column in found.description]
         rows = [[str(c) if c is not None else None for c in row] for row in found.fetchall()]

@@ -12,7 +12,8 @@ import duckdb
 from plain_appraisal import PlainAppraisal
 from ronghe.analysis.errors import Place
 from ronghe.engine.catalogue import CATALOGUE
-from ronghe.engine.run import appraise, connect
+from ronghe.engine.database import connect
+from ronghe.engine.run import appraise
 
 
 @dataclass(frozen=True)

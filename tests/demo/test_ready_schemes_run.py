@@ -13,7 +13,8 @@ import yaml
 from ronghe.analysis.scheme.model import Scheme
 from ronghe.demo import generate
 from ronghe.engine.catalogue import CATALOGUE
-from ronghe.engine.run import appraise, connect
+from ronghe.engine.database import connect
+from ronghe.engine.run import appraise
 from ronghe.exchange.tables import open_tables
 from ronghe.schemes import ready
 

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from ronghe.analysis.errors import ProblemsError
 from ronghe.analysis.scheme.model import Scheme
-from ronghe.engine.run import appraise, connect
+from ronghe.engine.database import connect
+from ronghe.engine.run import appraise
 from run_on_rows import raw_tables, shared_connection
 
 SCHEME = Scheme.model_validate(

@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import argparse
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from ronghe.analysis.errors import ProblemsError
+from ronghe.analysis.errors import Problem, ProblemsError
 from ronghe.cli import add_language
 from ronghe.cli.console import Console
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    import duckdb
 
     from ronghe.analysis.scheme.model import Scheme
+    from ronghe.engine.run import Run
     from ronghe.exchange.tables import RawTable
     from ronghe.rulebook import Rulebook
 
@@ -54,52 +59,34 @@ def add_arguments(one: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace, console: Console) -> int:
     """Appraise, write everything aside, then put it in place."""
-    from ronghe import rulebook
-    from ronghe.engine.catalogue import CATALOGUE
-    from ronghe.engine.outputs import write_account, write_json, write_tables, written_aside
-    from ronghe.engine.run import Timings, appraise, connect
-    from ronghe.exchange.scheme import read_scheme
-    from ronghe.exchange.tables import open_tables
-
-    timings = Timings()
+    timings: dict[str, float] = {}
+    stage = partial(timed, timings, console.progress)
     with TemporaryDirectory(prefix="ronghe-") as workdir:
-        con = connect(threads=arguments.threads, memory=arguments.memory, temporary=workdir)
-        with timings.stage("read", console.progress):
-            book = rulebook.load(overrides=arguments.rulebook)
-            scheme, warnings = read_scheme(arguments.scheme, statistics=rulebook.statistics())
-            tables = open_tables(
-                con, arguments.data, CATALOGUE, workdir=Path(workdir), warn=warnings.append
+        with stage("read"):
+            rules, data = all_or_problems(
+                partial(read_rules, arguments), partial(read_data, arguments, workdir)
             )
-        quotas = resolve_quotas(scheme, book, scheme.period.until)
-        result = appraise(
-            con,
-            scheme,
-            tables,
-            quotas={code: quota.share for code, quota in quotas.items()},
-            other_periods=arguments.other_periods == "leave-out",
-            timings=timings,
-            progress=console.progress,
-        )
-        warnings += result.warnings
-        with written_aside(arguments.out) as folder:
-            with timings.stage("write", console.progress):
-                write_tables(result, folder)
-                write_account(
-                    result,
-                    folder,
-                    files=digests(tables),
-                    rulebook=book.digest,
-                    rulebook_date=scheme.period.until,
-                    quotas={code: quota.account() for code, quota in quotas.items()},
-                    parameters={"other_periods": arguments.other_periods},
-                )
-            if arguments.reports == "all":
-                from ronghe.exchange.reports import write_reports
+        from ronghe.engine.outputs import write_json, written_aside
+        from ronghe.engine.run import appraise
 
-                with timings.stage("reports", console.progress):
+        result = appraise(
+            data.con,
+            rules.scheme,
+            data.tables,
+            quotas={code: quota.share for code, quota in rules.quotas.items()},
+            other_periods=arguments.other_periods == "leave-out",
+            stage=stage,
+        )
+        with written_aside(arguments.out) as folder:
+            with stage("write"):
+                write_data(result, rules, data, arguments, folder)
+            if arguments.reports == "all":
+                with stage("reports"):
+                    from ronghe.exchange.reports import write_reports
+
                     write_reports(folder, console.language)
-            write_json(folder / "timings.json", timings.seconds)
-    console.show(warnings)
+            write_json(folder / "timings.json", timings)
+    console.show([*rules.warnings, *data.warnings, *result.warnings])
     if result.left_out:
         console.note(
             f"另有 {result.left_out} 条纪实不在考核期内，未计。",
@@ -109,9 +96,88 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
     return 0
 
 
-def digests(tables: Iterable[RawTable]) -> dict[str, str]:
-    """Return the SHA-256 of every file that fed the tables, by its name in the data folder."""
-    return {s.place.source: s.sha256 for table in tables for s in table.sources}
+@contextmanager
+def timed(seconds: dict[str, float], progress: Callable[[str], None], stage: str) -> Iterator[None]:
+    """Say that a stage begins, and note how long it took."""
+    progress(stage)
+    start = time.perf_counter()
+    yield
+    seconds[stage] = round(time.perf_counter() - start, 4)
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What a run goes by."""
+
+    book: Rulebook
+    scheme: Scheme
+    quotas: dict[str, Quota]
+    warnings: list[Problem]
+
+
+@dataclass(frozen=True, slots=True)
+class Data:
+    """What a run is about: a database with the raw tables."""
+
+    con: duckdb.DuckDBPyConnection
+    tables: list[RawTable]
+    warnings: list[Problem]
+
+
+def read_rules(arguments: argparse.Namespace) -> Rules:
+    """Read rulebook and scheme, and the quotas that the one asks of the other."""
+    from ronghe import rulebook
+    from ronghe.exchange.scheme import read_scheme
+
+    book = rulebook.load(overrides=arguments.rulebook)
+    scheme, warnings = read_scheme(arguments.scheme, statistics=rulebook.statistics())
+    return Rules(book, scheme, resolve_quotas(scheme, book, scheme.period.until), warnings)
+
+
+def read_data(arguments: argparse.Namespace, workdir: str) -> Data:
+    """Read the data folder into a new database."""
+    from ronghe.engine.catalogue import CATALOGUE
+    from ronghe.engine.database import connect
+    from ronghe.exchange.tables import open_tables
+
+    warnings: list[Problem] = []
+    con = connect(threads=arguments.threads, memory=arguments.memory, temporary=workdir)
+    tables = open_tables(
+        con, arguments.data, CATALOGUE, workdir=Path(workdir), warn=warnings.append
+    )
+    return Data(con, tables, warnings)
+
+
+def all_or_problems(rules: Callable[[], Rules], data: Callable[[], Data]) -> tuple[Rules, Data]:
+    """Return both, or raise the problems of both together."""
+    problems: list[Problem] = []
+    found: list[Any] = []
+    for part in (rules, data):
+        try:
+            found.append(part())
+        except ProblemsError as refusal:
+            problems += refusal.problems
+    if len(found) < 2:
+        raise ProblemsError(problems)
+    return found[0], found[1]
+
+
+def write_data(
+    result: Run, rules: Rules, data: Data, arguments: argparse.Namespace, folder: Path
+) -> None:
+    """Write the tables of a run and the account of what it was computed from."""
+    from ronghe.engine.outputs import write_account, write_tables
+
+    write_tables(result, folder)
+    write_account(
+        result,
+        folder,
+        files={s.place.source: s.sha256 for table in data.tables for s in table.sources},
+        rulebook=rules.book.digest,
+        rulebook_date=rules.scheme.period.until,
+        quotas={code: quota.account() for code, quota in rules.quotas.items()},
+        parameters={"other_periods": arguments.other_periods},
+    )
 
 
 @dataclass(frozen=True, slots=True)

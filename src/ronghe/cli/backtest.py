@@ -27,8 +27,9 @@ from ronghe.analysis.scoring.sql import name
 from ronghe.cli.console import Console
 from ronghe.cli.tables import table
 from ronghe.engine.catalogue import CATALOGUE
+from ronghe.engine.database import connect
 from ronghe.engine.intake import RawTable
-from ronghe.engine.run import appraise, connect
+from ronghe.engine.run import appraise
 from ronghe.exchange.reports.folder import PEOPLE, open_run
 from ronghe.exchange.scheme import SUFFIXES, read_document, read_scheme
 from ronghe.exchange.tables import open_tables
@@ -96,7 +97,8 @@ def _outcome(
     con: duckdb.DuckDBPyConnection, scheme: Scheme, tables: Sequence[RawTable], console: Console
 ) -> Outcome:
     """Run a scheme and take its outcome out of the database; quotas do not matter for points."""
-    appraise(con, patient(scheme), tables, quotas={}, other_periods=True, progress=console.progress)
+    console.progress("compute")
+    appraise(con, patient(scheme), tables, quotas={}, other_periods=True)
     points = [name(f"points__{indicator.code}") for indicator in scheme.scored()]
     failed = [name(f"failed__{gate.code}") for gate in scheme.gates]
     listed = ", ".join(

@@ -67,8 +67,7 @@ def write_tables(run: Run, folder: Path) -> None:
     (folder / SNAPSHOT).mkdir()
     for table in CATALOGUE:
         if run.rows.get(table):
-            query = f"select * from {table} order by source_number, row_number"
-            _copy(con, query, folder / SNAPSHOT / f"{table}.parquet")
+            _copy(con, f"select * from {table}", folder / SNAPSHOT / f"{table}.parquet")
 
 
 def _copy(con: duckdb.DuckDBPyConnection, query: str, path: Path) -> None:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass
 from fractions import Fraction
 
 import duckdb
@@ -18,26 +17,12 @@ from ronghe.analysis.scoring.statements import statements
 from ronghe.engine.checks import check_tables, missing_inputs, sources_of
 from ronghe.engine.intake import RawTable, take_in
 
-Progress = Callable[[str], None]
+Stage = Callable[[str], AbstractContextManager[None]]
+"""What surrounds a stage of a run, named ``check`` or ``compute``: progress and timing."""
 
 
-def _silent(_stage: str) -> None:
-    """Say nothing."""
-
-
-@dataclass
-class Timings:
-    """Seconds by stage, in the order in which the stages ran."""
-
-    seconds: dict[str, float] = field(default_factory=dict)
-
-    @contextmanager
-    def stage(self, name: str, progress: Progress) -> Iterator[None]:
-        """Time a stage and say that it begins."""
-        progress(name)
-        start = time.perf_counter()
-        yield
-        self.seconds[name] = self.seconds.get(name, 0.0) + time.perf_counter() - start
+def _unwatched(_stage: str) -> AbstractContextManager[None]:
+    return nullcontext()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,31 +36,6 @@ class Run:
     warnings: tuple[Problem, ...]
 
 
-def connect(
-    *, threads: int = 0, memory: str = "", temporary: str = ""
-) -> duckdb.DuckDBPyConnection:
-    """Open a private database in memory that never reaches out of the machine.
-
-    Parameters
-    ----------
-    threads
-        How many threads to use; 0 for all.
-    memory
-        The most memory to use, such as ``4GB``; empty for the engine's default.
-    temporary
-        A folder for what does not fit into memory.
-    """
-    con = duckdb.connect(config={"autoinstall_known_extensions": False})
-    con.execute("set enable_progress_bar = false")
-    if threads:
-        con.execute(f"set threads = {threads}")
-    if memory:
-        con.execute(f"set memory_limit = {text(memory)}")
-    if temporary:
-        con.execute(f"set temp_directory = {text(temporary)}")
-    return con
-
-
 def appraise(
     con: duckdb.DuckDBPyConnection,
     scheme: Scheme,
@@ -83,8 +43,7 @@ def appraise(
     *,
     quotas: Mapping[str, Fraction],
     other_periods: bool = False,
-    timings: Timings | None = None,
-    progress: Progress = _silent,
+    stage: Stage = _unwatched,
 ) -> Run:
     """Carry out a checked scheme on the raw tables; the table ``outcome`` holds the result.
 
@@ -94,21 +53,22 @@ def appraise(
         The share (0 to 1) of those graded that a grade may have, by grade code.
     other_periods
         Leave records of other periods out; otherwise they are problems.
+    stage
+        Surrounds each stage.
 
     Raises
     ------
     ProblemsError
         Everything wrong with the data, together; nothing was computed.
     """
-    timings = timings or Timings()
-    with timings.stage("check", progress):
+    with stage("check"):
         problems = take_in(con, tables, scheme)
         problems += check_tables(con, tables, scheme, other_periods=other_periods)
         if errors_among(problems):
             raise ProblemsError(problems)
         problems += _silences(con, scheme)
     program = compile_scheme(scheme)
-    with timings.stage("compute", progress):
+    with stage("compute"):
         _compute(con, program, quotas)
     return Run(con, program, _rows(con, tables), _left_out(con, scheme), tuple(problems))
 

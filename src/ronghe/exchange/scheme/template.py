@@ -36,6 +36,11 @@ EXAMPLE: dict[str, Any] = {
     "record_kinds": [
         {"code": "case", "title": {"zh": "办结群众诉求", "en": "case solved"}, "unit": "件"},
         {
+            "code": "mentoring",
+            "title": {"zh": "结对帮带", "en": "mentoring of a household"},
+            "unit": "户",
+        },
+        {
             "code": "meeting",
             "title": {"zh": "组织生活", "en": "organisational life"},
             "unit": "次",
@@ -47,27 +52,27 @@ EXAMPLE: dict[str, Any] = {
         {
             "code": "party",
             "title": {"zh": "党建引领", "en": "Party building"},
-            "points": 40,
+            "points": 60,
             "side": "party",
             "children": [
                 {
                     "code": "cases",
                     "title": {"zh": "办结群众诉求", "en": "cases solved"},
-                    "points": 20,
+                    "points": 30,
                     "source": {
                         "kind": "records",
                         "of": ["case"],
                         "quality_at_least": 3,
                         "cap": {"each": 10, "per": "month"},
                     },
-                    "rule": {"kind": "bands", "steps": {30: 20, 20: 15, 10: 8}},
+                    "rule": {"kind": "bands", "steps": {30: 30, 20: 24, 10: 12}},
                     "supplier": "村党组织书记",
-                    "frequency": "monthly",
+                    "citation": "政务服务“好差评”制度",
                 },
                 {
                     "code": "satisfaction",
                     "title": {"zh": "群众满意度", "en": "satisfaction"},
-                    "points": 20,
+                    "points": 30,
                     "source": {
                         "kind": "ballot",
                         "ballot": "satisfaction",
@@ -76,6 +81,7 @@ EXAMPLE: dict[str, Any] = {
                     },
                     "rule": {"kind": "share_of_full"},
                     "supplier": "乡镇党委",
+                    "citation": "述职评议考核有关规定",
                     "missing": "not_applicable",
                 },
             ],
@@ -83,13 +89,13 @@ EXAMPLE: dict[str, Any] = {
         {
             "code": "economy",
             "title": {"zh": "集体经济", "en": "collective economy"},
-            "points": 60,
+            "points": 40,
             "side": "economy",
             "children": [
                 {
                     "code": "collective-income",
                     "title": {"zh": "集体经营性收入水平与增长", "en": "income, level and growth"},
-                    "points": 60,
+                    "points": 40,
                     "source": {"kind": "measure", "measure": "income"},
                     "rule": {
                         "kind": "combined",
@@ -103,6 +109,7 @@ EXAMPLE: dict[str, Any] = {
                         ],
                     },
                     "supplier": "农业农村部门",
+                    "citation": "《中华人民共和国农村集体经济组织法》",
                 },
             ],
         },
@@ -116,10 +123,17 @@ EXAMPLE: dict[str, Any] = {
             "items": [
                 {
                     "code": "helped",
-                    "title": {"zh": "帮助邻村解决诉求", "en": "cases solved for neighbours"},
+                    "title": {"zh": "结对帮带农户", "en": "households mentored"},
                     "points": 5,
-                    "source": {"kind": "records", "of": ["case"], "function": "distinct"},
+                    "source": {
+                        "kind": "records",
+                        "of": ["mentoring"],
+                        "function": "distinct",
+                        "verified_only": True,
+                    },
                     "rule": {"kind": "count_points", "each": 0.5},
+                    "supplier": "村党组织书记",
+                    "citation": "《中国共产党农村基层组织工作条例》",
                 }
             ],
         }

@@ -178,8 +178,8 @@ def _read_cells(assembly: Assembly, sheet: _Sheet) -> _Cells:
     _to_table(assembly, loaded, "sheet_cells")
     filled = ", ".join(f"c{i}" for i in range(loaded.width))
     first = assembly.con.execute(
-        f"select * from sheet_cells where coalesce({filled}) is not null"
-        " order by row_number limit 1"
+        f"select rowid + 1, * from sheet_cells where coalesce({filled}) is not null"
+        " order by rowid limit 1"
     ).fetchall()
     if not first:
         raise refusal("sheet-empty", sheet.where)
@@ -188,15 +188,14 @@ def _read_cells(assembly: Assembly, sheet: _Sheet) -> _Cells:
 
 
 def _to_table(assembly: Assembly, sheet: fastexcel.ExcelSheet, table: str) -> None:
-    """Copy a sheet into a temporary table, its rows numbered as in the sheet.
+    """Copy a sheet into a temporary table; the row with ``rowid`` 0 is the sheet's first.
 
     DuckDB takes the sheet through the Arrow C interface: no other library is needed.
     """
     columns = ", ".join(f"{name(c.name)} as c{i}" for i, c in enumerate(sheet.selected_columns))
     assembly.con.register("sheet_object", sheet)
     assembly.con.execute(
-        f"create or replace temp table {table} as"
-        f" select row_number() over () as row_number, {columns} from sheet_object"
+        f"create or replace temp table {table} as select {columns} from sheet_object"
     )
     assembly.con.unregister("sheet_object")
 
@@ -207,12 +206,13 @@ def _insert(assembly: Assembly, sheet: _Sheet, cells: _Cells, header: Header) ->
     exact = bool(numbers) and sheet.xml.has_long_numbers
     if exact:
         _to_table(assembly, sheet.reader.load(sheet.where.sheet, "float"), "sheet_numbers")
-        rows += " join sheet_numbers as n on t.row_number = n.row_number"
+        rows += " join sheet_numbers as n on t.rowid = n.rowid"
     values = ", ".join(
         f"{_number(i, exact) if column in numbers else _text(i)} as {name(column)}"
         for column, i in header.positions.items()
     )
-    query = f"select t.row_number, {values} from {rows} where t.row_number > {cells.header_row}"
+    below = f"where t.rowid >= {cells.header_row}"
+    query = f"select t.rowid + 1 as row_number, {values} from {rows} {below}"
     return assembly.insert(sheet.spec, sheet.where, sheet.sha256, list(header.positions), query)
 
 

@@ -1,0 +1,33 @@
+"""The private database of a run."""
+
+from __future__ import annotations
+
+import duckdb
+
+
+def connect(
+    *, threads: int = 0, memory: str = "", temporary: str = ""
+) -> duckdb.DuckDBPyConnection:
+    """Open a private database in memory that never reaches out of the machine.
+
+    Parameters
+    ----------
+    threads
+        How many threads to use; 0 for all.
+    memory
+        The most memory to use, such as ``4GB``; empty for the engine's default.
+    temporary
+        A folder for what does not fit into memory.
+    """
+    config: dict[str, str | bool | int | float | list[str]] = {
+        "autoinstall_known_extensions": False
+    }
+    if threads:
+        config["threads"] = threads
+    if memory:
+        config["memory_limit"] = memory
+    if temporary:
+        config["temp_directory"] = temporary
+    con = duckdb.connect(config=config)
+    con.execute("set enable_progress_bar = false")
+    return con

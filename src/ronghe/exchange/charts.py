@@ -1,0 +1,316 @@
+"""Static charts as SVG text: what reports and later commands draw, without a script.
+
+Every chart is one ``<svg role="img">`` with a title and a description, takes its colours from
+`STYLE` (light, dark and print), says nothing by colour alone and is meant to stand beside a
+table with the same figures. The same values give the same text.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from html import escape
+
+STYLE = """
+.chart{display:block;max-width:100%;height:auto;color:var(--ink,#1f2328);
+font-family:inherit;overflow:visible}
+.chart text{fill:currentColor;font-size:12px}
+.chart .soft{fill:var(--soft,#57606a)}
+.chart .grid{fill:none;stroke:var(--line,#d0d7de);stroke-width:1}
+.chart .axis{fill:none;stroke:var(--soft,#57606a);stroke-width:1}
+.chart .main{fill:var(--fill,#0b5cad22);stroke:var(--main,#0b5cad);stroke-width:2}
+.chart .other{fill:none;stroke:var(--soft,#57606a);stroke-width:1.5;stroke-dasharray:4 3}
+.chart .bar{fill:var(--main,#0b5cad)}
+.chart .dot{fill:var(--main,#0b5cad);stroke:var(--paper,#fff);stroke-width:1}
+.chart .middle{fill:none;stroke:var(--mark,#a61b1b);stroke-width:1.5;stroke-dasharray:6 4}
+.chart .marked{fill:var(--mark,#a61b1b)}
+.chart .soft,.chart .marked,.chart .clear{font-size:11px;paint-order:stroke;
+stroke:var(--paper,#fff);stroke-width:3px;stroke-linejoin:round}
+"""
+"""The looks of every chart; a page that shows charts includes it once."""
+
+_FORBIDDEN = dict.fromkeys(
+    [*range(9), 11, 12, *range(14, 32), *range(0xD800, 0xE000), 0xFFFE, 0xFFFF], "\ufffd"
+)
+
+
+def plain_text(value: object) -> str:
+    """Return a value as text that XML may hold: characters it forbids become U+FFFD."""
+    return str(value).translate(_FORBIDDEN)
+
+
+def text_width(words: str, size: float = 12) -> float:
+    """Estimate the width of a text in the units of its size: a wide character is a full one."""
+    return sum(size if ord(letter) > 0x2E7F else 0.56 * size for letter in words)
+
+
+def _say(words: object) -> str:
+    return escape(plain_text(words))
+
+
+def _n(value: float) -> str:
+    """Write a coordinate shortly, the same way on every machine."""
+    shown = f"{value:.1f}".removesuffix(".0")
+    return "0" if shown == "-0" else shown
+
+
+def _text(x: float, y: float, words: str, *, anchor: str = "", cls: str = "") -> str:
+    where = f' text-anchor="{anchor}"' if anchor else ""
+    looks = f' class="{cls}"' if cls else ""
+    return f'<text x="{_n(x)}" y="{_n(y)}"{where}{looks}>{_say(words)}</text>'
+
+
+def _line(x1: float, y1: float, x2: float, y2: float, cls: str) -> str:
+    ends = f'x1="{_n(x1)}" y1="{_n(y1)}" x2="{_n(x2)}" y2="{_n(y2)}"'
+    return f'<line {ends} class="{cls}"/>'
+
+
+def _chart(title: str, description: str, width: float, height: float, parts: Iterable[str]) -> str:
+    told = f"<desc>{_say(description)}</desc>" if description else ""
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" class="chart" role="img"'
+        f' viewBox="0 0 {_n(width)} {_n(height)}" width="{_n(width)}" height="{_n(height)}">'
+        f"<title>{_say(title)}</title>{told}{''.join(parts)}</svg>"
+    )
+
+
+Point = tuple[float, float]
+
+
+def radar_points(
+    shares: Sequence[float | None], centre: Point, radius: float
+) -> list[Point | None]:
+    """Return the corners of a radar's outline, the first axis upwards, then clockwise.
+
+    `shares` lie in [0, 1] and are clipped to it; a gap has no corner.
+    """
+    corners: list[Point | None] = []
+    for number, share in enumerate(shares):
+        if share is None:
+            corners.append(None)
+            continue
+        angle = 2 * math.pi * number / len(shares) - math.pi / 2
+        reach = radius * min(1.0, max(0.0, share))
+        corners.append((centre[0] + reach * math.cos(angle), centre[1] + reach * math.sin(angle)))
+    return corners
+
+
+def radar(
+    title: str,
+    description: str,
+    axes: Sequence[str],
+    shares: Sequence[float | None],
+    other: Sequence[float | None] | None = None,
+    *,
+    radius: float = 84,
+) -> str:
+    """Draw a radar (雷达图) of shares in [0, 1], with another outline dashed for comparison.
+
+    Rings stand at every fifth; a gap leaves its axis empty, marked by a dash.
+    """
+    side = max((text_width(axis) for axis in axes), default=0) + 16
+    lowest = radius if len(axes) % 2 == 0 else radius * math.cos(math.pi / len(axes))
+    centre = (radius + side, radius + 24)
+    rings = [radar_points([ring / 5] * len(axes), centre, radius) for ring in range(1, 6)]
+    parts = [_outline(ring, "grid") for ring in rings]
+    parts += _radar_axes(axes, shares, centre, radius)
+    if other is not None:
+        parts.append(_outline(radar_points(other, centre, radius), "other"))
+    parts.append(_outline(radar_points(shares, centre, radius), "main"))
+    for ring in (50, 100):
+        height = centre[1] - radius * ring / 100
+        parts.append(_text(centre[0] + 3, height + 10, f"{ring}%", cls="soft"))
+    return _chart(title, description, 2 * centre[0], centre[1] + lowest + 24, parts)
+
+
+def _radar_axes(
+    axes: Sequence[str], shares: Sequence[float | None], centre: Point, radius: float
+) -> Iterable[str]:
+    """Draw the axes with their names, which stand outwards of their ends."""
+    for number, (axis, share) in enumerate(zip(axes, shares, strict=True)):
+        angle = 2 * math.pi * number / len(axes)
+        right, down = math.sin(angle), -math.cos(angle)
+        end = (centre[0] + radius * right, centre[1] + radius * down)
+        yield _line(*centre, *end, "grid")
+        anchor = "middle" if abs(right) < 0.01 else "start" if right > 0 else "end"
+        x, y = centre[0] + (radius + 12) * right, centre[1] + (radius + 12) * down + 4
+        yield _text(x, y, axis if share is not None else f"{axis} —", anchor=anchor)
+
+
+def _outline(corners: Sequence[Point | None], cls: str) -> str:
+    there = " ".join(f"{_n(c[0])},{_n(c[1])}" for c in corners if c is not None)
+    return f'<polygon points="{there}" class="{cls}"/>'
+
+
+@dataclass(frozen=True, slots=True)
+class Dot:
+    """A unit in a plane: its position in percent, its name, and whether to write it."""
+
+    x: float
+    y: float
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Plane:
+    """The words of a quadrant chart: its axes, its medians, its four corners.
+
+    `corners`: upper left, upper right, lower left, lower right.
+    """
+
+    x: str
+    y: str
+    x_middle: str
+    y_middle: str
+    corners: tuple[str, str, str, str]
+
+
+_LEFT, _TOP, _RIGHT, _BOTTOM = 62.0, 20.0, 700.0, 480.0
+
+
+def quadrant(
+    title: str,
+    description: str,
+    dots: Sequence[Dot],
+    middle: Point,
+    plane: Plane,
+    *,
+    named: bool = True,
+) -> str:
+    """Draw units in a plane of two percentages, divided by the medians (象限图).
+
+    `middle` holds the medians of x and y. With `named` each dot has its name beside it where
+    there is room; every dot has it as its own title anyway.
+    """
+    x_ends = _ends([dot.x for dot in dots] + [middle[0]])
+    y_ends = _ends([dot.y for dot in dots] + [middle[1]])
+
+    def at(x: float, y: float) -> Point:
+        right = (x - x_ends[0]) / (x_ends[1] - x_ends[0])
+        up = (y - y_ends[0]) / (y_ends[1] - y_ends[0])
+        return _LEFT + right * (_RIGHT - _LEFT), _BOTTOM - up * (_BOTTOM - _TOP)
+
+    parts = list(_plane_grid(x_ends, y_ends, at))
+    parts += _plane_words(plane, at(*middle))
+    placed = [at(dot.x, dot.y) for dot in dots]
+    for dot, (x, y) in zip(dots, placed, strict=True):
+        told = f"<title>{_say(dot.name)}</title>"
+        parts.append(f'<circle cx="{_n(x)}" cy="{_n(y)}" r="4.5" class="dot">{told}</circle>')
+    if named:
+        parts += _names(dots, placed, at(*middle))
+    return _chart(title, description, 720, 530, parts)
+
+
+def _ends(values: Sequence[float]) -> tuple[float, float]:
+    """Return round ends of an axis around the values, at least twenty percent apart."""
+    low = 10 * math.floor((min(values) - 1.5) / 10)
+    high = 10 * math.ceil((max(values) + 1.5) / 10)
+    return (low, high) if high - low >= 20 else (low - 5, high + 5)
+
+
+def _ticks(ends: tuple[float, float]) -> list[int]:
+    step = 5 if ends[1] - ends[0] <= 30 else 10
+    first = math.ceil(ends[0] / step) * step
+    return list(range(first, math.floor(ends[1]) + 1, step))
+
+
+def _plane_grid(
+    x_ends: tuple[float, float], y_ends: tuple[float, float], at: Callable[[float, float], Point]
+) -> Iterable[str]:
+    for tick in _ticks(x_ends):
+        x, _ = at(tick, y_ends[0])
+        yield _line(x, _TOP, x, _BOTTOM, "grid")
+        yield _text(x, _BOTTOM + 16, f"{tick}%", anchor="middle", cls="soft")
+    for tick in _ticks(y_ends):
+        _, y = at(x_ends[0], tick)
+        yield _line(_LEFT, y, _RIGHT, y, "grid")
+        yield _text(_LEFT - 6, y + 4, f"{tick}%", anchor="end", cls="soft")
+    width, height = _n(_RIGHT - _LEFT), _n(_BOTTOM - _TOP)
+    yield f'<rect x="{_n(_LEFT)}" y="{_n(_TOP)}" width="{width}" height="{height}" class="axis"/>'
+
+
+def _plane_words(plane: Plane, middle: Point) -> list[str]:
+    x, y = middle
+    upper, lower = _TOP + 16, _BOTTOM - 8
+    turned = f'transform="rotate(-90 14 {_n((_TOP + _BOTTOM) / 2)})"'
+    return [
+        _line(x, _TOP, x, _BOTTOM, "middle"),
+        _line(_LEFT, y, _RIGHT, y, "middle"),
+        _text(x, _TOP - 6, plane.x_middle, anchor="middle", cls="marked"),
+        _text(_RIGHT - 4, y - 5, plane.y_middle, anchor="end", cls="marked"),
+        _text(_LEFT + 8, upper, plane.corners[0], cls="soft"),
+        _text(_RIGHT - 8, upper, plane.corners[1], anchor="end", cls="soft"),
+        _text(_LEFT + 8, lower, plane.corners[2], cls="soft"),
+        _text(_RIGHT - 8, lower, plane.corners[3], anchor="end", cls="soft"),
+        _text((_LEFT + _RIGHT) / 2, _BOTTOM + 38, plane.x, anchor="middle"),
+        f'<text x="14" y="{_n((_TOP + _BOTTOM) / 2)}" text-anchor="middle" {turned}>'
+        f"{_say(plane.y)}</text>",
+    ]
+
+
+Box = tuple[float, float, float, float]
+
+
+def _names(dots: Sequence[Dot], placed: Sequence[Point], middle: Point) -> Iterable[str]:
+    """Write each name beside, above or below its dot, where nothing stands yet."""
+    taken: list[Box] = [(x - 5, y - 5, x + 5, y + 5) for x, y in placed]
+    taken += [(_LEFT, _TOP, _LEFT + 130, _TOP + 20), (_RIGHT - 130, _TOP, _RIGHT, _TOP + 20)]
+    taken += [
+        (_LEFT, _BOTTOM - 20, _LEFT + 130, _BOTTOM),
+        (_RIGHT - 130, _BOTTOM - 20, _RIGHT, _BOTTOM),
+    ]
+    taken.append((_RIGHT - 110, middle[1] - 16, _RIGHT, middle[1]))
+    for dot, (x, y) in zip(dots, placed, strict=True):
+        width = text_width(dot.name, 11)
+        beside = [(left, y + down) for down in (4, -6, 14) for left in (x + 7, x - 7 - width)]
+        for left, base in (*beside, (x - width / 2, y - 8), (x - width / 2, y + 16)):
+            box = (left, base - 10, left + width, base + 2)
+            inside = box[0] >= _LEFT and box[2] <= _RIGHT and box[1] >= _TOP and box[3] <= _BOTTOM
+            if inside and not any(_meet(box, other) for other in taken):
+                taken.append(box)
+                yield _text(left, base, dot.name, cls="clear")
+                break
+
+
+def _meet(one: Box, other: Box) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+
+
+def histogram(title: str, counts: Sequence[int], low: str, high: str, *, height: float = 40) -> str:
+    """Draw how many fall into each of equal bins (直方图); `low` and `high` name the ends."""
+    step = 8.0
+    width = step * len(counts)
+    most = max(counts, default=0)
+    parts = [_line(0, height, width, height, "axis")]
+    for number, count in enumerate(counts):
+        if count:
+            tall = max(1.5, (height - 2) * count / most)
+            parts.append(
+                f'<rect x="{_n(number * step + 0.5)}" y="{_n(height - tall)}"'
+                f' width="{_n(step - 1)}" height="{_n(tall)}" class="bar"/>'
+            )
+    parts.append(_text(0, height + 12, low, cls="soft"))
+    parts.append(_text(width, height + 12, high, anchor="end", cls="soft"))
+    return _chart(title, "", width, height + 15, parts)
+
+
+def bars(title: str, description: str, rows: Sequence[tuple[str, int, str]]) -> str:
+    """Draw horizontal bars (条形图): each row's label, its count, and the words after its bar."""
+    left = max((text_width(label) for label, _, _ in rows), default=0) + 10
+    reach, tall = 300.0, 24.0
+    most = max((count for _, count, _ in rows), default=0) or 1
+    right = max((text_width(words) for _, _, words in rows), default=0) + 10
+    parts = []
+    for number, (label, count, words) in enumerate(rows):
+        y = number * tall + 4
+        long = reach * count / most
+        parts.append(_text(left - 8, y + 13, label, anchor="end"))
+        if count:
+            parts.append(
+                f'<rect x="{_n(left)}" y="{_n(y)}" width="{_n(long)}" height="18" class="bar"/>'
+            )
+        parts.append(_text(left + long + 6, y + 13, words))
+    height = tall * len(rows) + 6
+    parts.append(_line(left, 0, left, height, "axis"))
+    return _chart(title, description, left + reach + right, height, parts)
