@@ -20,6 +20,7 @@ import fastexcel
 
 from ronghe.analysis.errors import Place, Problem, ProblemsError, errors_among
 from ronghe.analysis.scheme.duties import Duty, DutyKind
+from ronghe.exchange.cell_reader import CellReader
 from ronghe.exchange.tables.encoding import as_utf8
 from ronghe.exchange.tables.model import MIB, Limits
 from ronghe.exchange.tables.package import SHARED_STRINGS, Package
@@ -115,6 +116,7 @@ def _sheets(path: Path, where: Place, workdir: Path) -> Iterator[tuple[Place, li
     with (
         copy.path.open("rb") as file,
         mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content,
+        CellReader(copy.path) as reader,
     ):
         texts = copy.regions.get(SHARED_STRINGS)
         for entry in entries:
@@ -125,21 +127,15 @@ def _sheets(path: Path, where: Place, workdir: Path) -> Iterator[tuple[Place, li
                     size = facts.height * facts.width
                     raise ProblemsError([Problem("sheet-too-large", place, size, LIMITS.cells)])
                 if facts.height:
-                    yield place, _sheet_rows(copy.path, entry.name)
+                    yield place, _sheet_rows(reader, entry.name)
             except (fastexcel.FastExcelError, expat.ExpatError, ValueError) as error:
                 reason = str(error).splitlines()[0]
                 raise ProblemsError([Problem("duty-list-unreadable", place, reason)]) from None
 
 
-def _sheet_rows(path: Path, name: str) -> list[Row]:
-    loaded = fastexcel.read_excel(path).load_sheet(
-        name, header_row=None, skip_rows=0, dtypes="string"
-    )
-    columns = [column.to_pylist() for column in loaded.to_arrow()]
-    return [
-        (number, [cell or "" for cell in cells])
-        for number, cells in enumerate(zip(*columns, strict=True), start=1)
-    ]
+def _sheet_rows(reader: CellReader, name: str) -> list[Row]:
+    _, rows = reader.cells(name)
+    return [(number, [cell or "" for cell in cells]) for number, cells in enumerate(rows, start=1)]
 
 
 class _Table:

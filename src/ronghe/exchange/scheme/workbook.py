@@ -5,15 +5,14 @@ from __future__ import annotations
 import mmap
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from xml.parsers import expat
 
-import duckdb
 import fastexcel
 
 from ronghe.analysis.errors import Place, Problem
+from ronghe.exchange.cell_reader import CellReader
 from ronghe.exchange.scheme.document import MAX_BYTES
 from ronghe.exchange.tables.assembly import Faults
 from ronghe.exchange.tables.model import MIB, Limits, refusal
@@ -77,7 +76,7 @@ def read_sheets(
         with (
             copy.path.open("rb") as file,
             mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content,
-            _Reader(copy.path) as reader,
+            CellReader(copy.path) as reader,
         ):
             texts = copy.regions.get(SHARED_STRINGS)
             for entry in wanted:
@@ -86,39 +85,6 @@ def read_sheets(
                 _read(sheet, reader, xml, problems)
                 sheets[entry.name] = sheet
     return sheets, problems
-
-
-class _Reader:
-    """The checked copy of a workbook, read by fastexcel.
-
-    DuckDB takes the cells from it: pyarrow, the other way, is slow to start.
-    """
-
-    def __init__(self, path: Path) -> None:
-        self._path = path
-
-    def __enter__(self) -> _Reader:
-        self._con = duckdb.connect()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._con.close()
-
-    @cached_property
-    def _book(self) -> fastexcel.ExcelReader:
-        return fastexcel.read_excel(self._path)
-
-    def cells(self, name: str) -> tuple[Sequence[int], list[tuple[str | None, ...]]]:
-        """Return the numbers of a sheet's columns and its rows, from the first row on."""
-        try:
-            loaded = self._book.load_sheet(name, header_row=None, skip_rows=0, dtypes="string")
-        except BaseException as error:
-            if type(error).__name__ == "PanicException":  # the Rust library gave up
-                raise ValueError(str(error)) from None
-            raise
-        self._con.register("sheet", loaded)
-        rows = self._con.execute("select * from sheet").fetchall()
-        return [column.absolute_index + 1 for column in loaded.selected_columns], rows
 
 
 def _choose(
@@ -141,7 +107,7 @@ def _choose(
             yield entry
 
 
-def _read(sheet: Sheet, reader: _Reader, xml: SheetXml, problems: list[Problem]) -> None:
+def _read(sheet: Sheet, reader: CellReader, xml: SheetXml, problems: list[Problem]) -> None:
     try:
         facts = xml.facts
         corner = f"{column_name(max(facts.width, 1))}{facts.height}"
