@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import csv
 import json
+import os
 from pathlib import Path
 
 import pytest
 
 from report_runs import township_data, township_scheme, write_run
 from ronghe.analysis.errors import ProblemsError
+from ronghe.engine.database import connect
 from ronghe.engine.outputs import written_aside
 
 
@@ -110,3 +112,12 @@ def test_a_folder_that_no_run_wrote_is_not_touched(tmp_path):
 
     assert [p.code for p in refusal.value.problems] == ["not-a-run-folder"]
     assert folder_bytes(tmp_path) == {"holiday.jpg": b"photo"}
+
+
+def test_a_wild_number_of_threads_does_not_bring_the_machine_down():
+    con = connect(threads=100_000)
+
+    (threads,) = con.execute("select current_setting('threads')").fetchone()
+    con.close()
+
+    assert 1 <= threads <= 4 * os.cpu_count()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 import duckdb
 
 
@@ -13,7 +15,7 @@ def connect(
     Parameters
     ----------
     threads
-        How many threads to use; 0 for all.
+        How many threads to use, at most four for each processor; 0 for the engine's choice.
     memory
         The most memory to use, such as ``4GB``; empty for the engine's default.
     temporary
@@ -23,7 +25,7 @@ def connect(
         "autoinstall_known_extensions": False
     }
     if threads:
-        config["threads"] = threads
+        config["threads"] = min(threads, 4 * (os.cpu_count() or 1))
     if memory:
         config["memory_limit"] = memory
     if temporary:
