@@ -1,4 +1,4 @@
-"""The command line: ``ronghe appraise``, ``scheme``, ``explain``, ``generate``.
+"""The command line: ``ronghe appraise``, ``scheme``, ``explain``, ``generate``, ``index``.
 
 Commands read their arguments, call one function and print; every problem is shown together, in
 the chosen language, with exit code 2. Modules that only one command needs are imported there, so
@@ -23,6 +23,7 @@ COMMANDS = {
     "appraise": "按方案对数据目录计分，写出结果和报告 · appraise a data folder by a scheme",
     "explain": "说明每一分的来历 · say how every point came about",
     "generate": "生成演示数据 · make demonstration data",
+    "index": "按定义合成综合指数，列出位次 · build a composite index and rank the units",
     "scheme": "检查、转换、试算考核方案 · check, convert, back-test schemes",
 }
 """The commands, each a module of this package with `add_arguments` and `run`."""

@@ -16,7 +16,7 @@ from ronghe.analysis.errors import Place, Problem
 
 Language = Literal["zh", "en"]
 
-AREAS = ("demo", "scheme", "lint", "tables", "rulebook", "analysis", "run")
+AREAS = ("demo", "scheme", "lint", "tables", "rulebook", "analysis", "index", "run", "robustness")
 """The modules of this package; each holds the sentences of one area as `SENTENCES`."""
 
 
