@@ -37,6 +37,20 @@ def test_every_ready_scheme_appraises_the_generated_county(code, county, tmp_pat
     assert all(row["total"] for row in totals)
 
 
+@pytest.mark.parametrize("form", ["parquet", "xlsx"])
+@pytest.mark.parametrize("code", ["township-fusion", "member-appraisal"])
+def test_csv_parquet_and_excel_give_the_same_bytes(code, form, county, tmp_path):
+    data = tmp_path / "data"
+    main(["generate", "--members", "600", "--out", str(data), "--format", form])
+
+    for name, folder in (("csv", county), (form, data)):
+        arguments = (ready()[code], folder, tmp_path / name, *LEFT_OUT, "--reports", "none")
+        assert appraise(*arguments) == 0
+
+    for file in ("totals.csv", "scores.csv", "results.parquet"):
+        assert (tmp_path / form / file).read_bytes() == (tmp_path / "csv" / file).read_bytes()
+
+
 def test_reports_stand_beside_the_tables(county, tmp_path):
     out = tmp_path / "out"
 

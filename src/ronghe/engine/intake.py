@@ -7,6 +7,7 @@ can say where it stands.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
@@ -100,9 +101,11 @@ def _type_table(
     con: duckdb.DuckDBPyConnection, spec: TableSpec, raw: RawTable, scales: Scales
 ) -> list[Problem]:
     """Make one typed table in one pass; only where a row is at fault look for what it is."""
-    cells = ", ".join(f"{_cell(c, raw)} as {name(c.name)}" for c in spec.columns)
+    types = {row[0]: row[1] for row in con.execute(f"describe raw_{spec.name}").fetchall()}
+    held = {c.name: types[c.name] for c in spec.columns if c.name in raw.columns}
+    cells = ", ".join(f"{_cell(c, held.get(c.name))} as {name(c.name)}" for c in spec.columns)
     rows = f"(select {cells}, row_number, source_number from raw_{spec.name}) as rows"
-    columns = [_reading(column, scales) for column in spec.columns]
+    columns = [_reading(column, held.get(column.name), scales) for column in spec.columns]
     typed = ", ".join(
         f"{r.value} as {_stored(c)}" for c, r in zip(spec.columns, columns, strict=True)
     )
@@ -120,7 +123,13 @@ def _type_table(
         for column, reading in zip(spec.columns, columns, strict=True)
         for code, condition in reading.causes
         for problem in rows_at_fault(
-            con, rows, raw, code, condition, column.name, found=name(column.name)
+            con,
+            rows,
+            raw,
+            code,
+            condition,
+            column.name,
+            found=f"cast({name(column.name)} as varchar)",
         )
     ]
 
@@ -134,9 +143,29 @@ class Reading:
     causes: tuple[tuple[str, str], ...]
 
 
-def _reading(column: ColumnSpec, scales: Scales) -> Reading:
+_TYPED = {
+    "date": re.compile("DATE"),
+    "flag": re.compile("BOOLEAN"),
+    "number": re.compile(r"U?(TINYINT|SMALLINT|INTEGER|BIGINT)|DECIMAL\((\d|1[0-8]),(\d|1[0-2])\)"),
+}
+"""The types that a column may have in Parquet to be taken as it is; others are read as text."""
+
+
+def _is_typed(column: ColumnSpec, held: str | None) -> bool:
+    known = _TYPED.get(column.kind)
+    return bool(held and known and known.fullmatch(held))
+
+
+def _reading(column: ColumnSpec, held: str | None, scales: Scales) -> Reading:
     cell = name(column.name)
-    reading = _READERS[column.kind](cell, scales.get(column.name, RECORD_SCALE))
+    scale = scales.get(column.name, RECORD_SCALE)
+    if not _is_typed(column, held):
+        reading = _READERS[column.kind](cell, scale)
+    elif column.kind == "number":
+        number = cell if "DECIMAL" in str(held) else f"try_cast({cell} as decimal(18,0))"
+        reading = _whole(cell, f"{cell} is not null", number, scale)
+    else:
+        reading = Reading(cell, "", ())
     if column.required:
         empty = f"{cell} is null"
         fault = f"{empty} or {reading.fault}" if reading.fault else empty
@@ -147,14 +176,21 @@ def _reading(column: ColumnSpec, scales: Scales) -> Reading:
 _BLANKS = " \t\u3000\u00a0"
 
 
-def _cell(column: ColumnSpec, raw: RawTable) -> str:
-    """Write a cell's text without spaces around it; an empty one is the default or a gap."""
-    cell = "cast(null as varchar)"
-    if column.name in raw.columns:
-        written = f"cast({name(column.name)} as varchar)"
-        edges = [f"{side}({written}, '{b}')" for side in ("prefix", "suffix") for b in _BLANKS]
-        trimmed = f"case when {' or '.join(edges)} then trim({written}, '{_BLANKS}')"
-        cell = f"nullif({trimmed} else {written} end, '')"
+def _cell(column: ColumnSpec, held: str | None) -> str:
+    """Write a cell, text without spaces around it; an empty one is the default or a gap.
+
+    `held` is the type of the column in the raw table, if it is there.
+    """
+    cell, written = "cast(null as varchar)", f"cast({name(column.name)} as varchar)"
+    if held and _is_typed(column, held):
+        cell = name(column.name)
+    elif held:
+        looks = [f"suffix({written}, '{blank}')" for blank in " \t"]
+        looks += [f"contains({written}, '{blank}')" for blank in "\u3000\u00a0"]
+        trimmed = f"nullif(trim({written}, '{_BLANKS}'), '')"
+        cell = (
+            f"case when {written} < '!' or {' or '.join(looks)} then {trimmed} else {written} end"
+        )
     return cell if column.default is None else f"coalesce({cell}, {text(column.default)})"
 
 
@@ -165,20 +201,30 @@ def _text(cell: str, _scale: str | int) -> Reading:
 def _number(cell: str, scale: str | int) -> Reading:
     """Read a decimal; what is not one, is too large or has too many digits is a fault."""
     plain = f"regexp_full_match({cell}, '{_DECIMAL}')"
-    value = f"try_cast(case when {plain} then {cell} end as decimal(38,12))"
+    number = f"try_cast(case when {plain} then {cell} end as decimal(38,12))"
+    if isinstance(scale, str):
+        return _whole(cell, plain, number, scale)
+    simple = rf"regexp_full_match({cell}, '[+-]?\d{{1,12}}(\.\d{{0,{scale}}}0*)?')"
+    quick = f"cast(try_cast({cell} as decimal(18,{scale})) * {10**scale} as bigint)"
+    return _whole(cell, plain, number, scale, first=f"when {simple} then {quick}")
+
+
+def _whole(cell: str, plain: str, number: str, scale: str | int, first: str = "") -> Reading:
+    """Shift a number's point so that it is a whole one.
+
+    `plain` is SQL for whether there is a number, `first` a quicker way for those that it fits.
+    """
     power = f"cast(power(10, {scale}) as bigint)" if isinstance(scale, str) else str(10**scale)
-    shifted = f"({value} * {power})"
+    shifted = f"({number} * {power})"
     fits = f"abs({shifted}) <= {_LARGEST}"
-    read = f"(case when {fits} and {shifted} = trunc({shifted}) then cast({shifted} as bigint) end)"
+    exact = f"when {fits} and {shifted} = trunc({shifted}) then cast({shifted} as bigint)"
+    read = f"(case {first} {exact} end)"
     return Reading(
         read,
         f"({cell} is not null and {read} is null)",
         (
             ("not-a-number", f"{cell} is not null and not {plain}"),
-            (
-                "number-too-large",
-                f"{plain} and ({fits}) is not true",
-            ),
+            ("number-too-large", f"{plain} and ({fits}) is not true"),
             ("value-too-fine", f"{fits} and {shifted} <> trunc({shifted})"),
         ),
     )
@@ -202,11 +248,18 @@ _DAY = r"^(\d{4})[-/.年]?(\d{1,2})[-/.月]?(\d{1,2})日?$"
 
 
 def _flag(cell: str, _scale: str | int) -> Reading:
-    yes = f"lower({cell}) in ('yes', 'true', '1', 'y', '是', '已核实')"
-    no = f"lower({cell}) in ('no', 'false', '0', 'n', '否', '未核实')"
-    known = f"(case when {yes} then true when {no} then false end)"
+    words = " ".join(
+        f"when '{word}' then {value}" for value, words in _FLAGS.items() for word in words
+    )
+    known = f"(case lower({cell}) {words} end)"
     fault = f"({cell} is not null and {known} is null)"
     return Reading(known, fault, (("not-a-flag", fault),))
+
+
+_FLAGS = {
+    "true": ("yes", "true", "1", "y", "是", "已核实"),
+    "false": ("no", "false", "0", "n", "否", "未核实"),
+}
 
 
 _READERS: dict[str, Callable[[str, str | int], Reading]] = {

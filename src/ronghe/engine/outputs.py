@@ -103,17 +103,15 @@ def _totals(program: Program) -> str:
 def _scores(con: duckdb.DuckDBPyConnection, program: Program) -> str:
     """Write one row per unit and indicator: points, most points, what was missing, raw inputs."""
     held = {row[0] for row in con.execute("describe outcome").fetchall()}
-    parts = [
-        f"select unit, {number} as n, {text(s.indicator.code)} as indicator,"
-        f" {points(name('points__' + s.indicator.code))} as points,"
-        f" {points(str(s.most))} as max_points, {_missing(s, held)} as missing,"
-        f" concat_ws('; ', {_raw_inputs(program, s)}) as inputs from outcome"
-        for number, s in enumerate(program.scored)
-    ]
-    return (
-        f"select unit, indicator, points, max_points, missing, inputs from"
-        f" ({' union all '.join(parts)}) as long order by unit, n"
-    )
+    columns = {
+        "indicator": [text(s.indicator.code) for s in program.scored],
+        "points": [points(name("points__" + s.indicator.code)) for s in program.scored],
+        "max_points": [points(str(s.most)) for s in program.scored],
+        "missing": [_missing(s, held) for s in program.scored],
+        "inputs": [f"concat_ws('; ', {_raw_inputs(program, s)})" for s in program.scored],
+    }
+    lists = ", ".join(f"unnest([{', '.join(each)}]) as {c}" for c, each in columns.items())
+    return f"select unit, {lists} from (select * from outcome order by unit)"
 
 
 def _missing(scored: Scored, held: set[str]) -> str:

@@ -1,7 +1,8 @@
 """Data tables (数据表) from a folder of CSV, Excel and Parquet files into a database.
 
 What may be in the folder, which encodings, limits and mistakes are known, is described in
-``docs/reference/data-files.md``. Nothing is written into the folder.
+``docs/reference/data-files.md``. Nothing is written into the folder. What reads a format is
+imported when a file has it.
 """
 
 from __future__ import annotations
@@ -14,11 +15,8 @@ from typing import TYPE_CHECKING
 from ronghe.analysis.errors import Problem, ProblemsError, errors_among
 from ronghe.analysis.tables import TableSpec
 from ronghe.exchange.tables.assembly import Assembly
-from ronghe.exchange.tables.delimited import load_csv
-from ronghe.exchange.tables.excel import load_workbook
 from ronghe.exchange.tables.folder import Found, find_files
 from ronghe.exchange.tables.model import Limits, RawTable, Source, refusal
-from ronghe.exchange.tables.parquet import load_parquet
 
 if TYPE_CHECKING:
     import duckdb
@@ -60,6 +58,8 @@ def open_tables(
         for spec in catalogue.values():
             parts = [f for f in found if f.format == "parquet" and f.table is spec]
             if parts:
+                from ronghe.exchange.tables.parquet import load_parquet
+
                 load_parquet(assembly, spec, parts)
         for file in found:
             if file.format != "parquet":
@@ -79,8 +79,12 @@ def _load(assembly: Assembly, file: Found, catalogue: Mapping[str, TableSpec]) -
         if (size := file.path.stat().st_size) > most:
             raise refusal("file-too-large", file.place, size, most)
         if file.format == "csv" and file.table:
+            from ronghe.exchange.tables.delimited import load_csv
+
             load_csv(assembly, file, file.table)
         else:
+            from ronghe.exchange.tables.excel import load_workbook
+
             load_workbook(assembly, file, catalogue)
     except ProblemsError as fault:
         assembly.problems += fault.problems

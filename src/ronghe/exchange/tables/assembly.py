@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -79,11 +79,11 @@ class Assembly:
         number = len(self.sources[spec.name])
         names = ", ".join(map(name, columns))
         blank = " and ".join(f"coalesce(trim({name(column)}), '') = ''" for column in columns)
-        self.con.execute(
+        inserted = self.con.execute(
             f"insert into {name('raw_' + spec.name)} (row_number, source_number, {names})"
             f" select row_number, {number}, {names} from ({rows}) where not ({blank})"
-        )
-        self.sources[spec.name].append(Source(where, sha256, self._count(spec, number)))
+        ).fetchall()
+        self.sources[spec.name].append(Source(where, sha256, int(inserted[0][0])))
         return number
 
     def adopt(self, spec: TableSpec, columns: Sequence[str], sources: Sequence[Source]) -> None:
@@ -97,22 +97,18 @@ class Assembly:
         if spec.name in self.typed:
             raise refusal("formats-mixed", where, found=spec.name)
 
-    def _make_room(self, spec: TableSpec, columns: Iterable[str]) -> None:
+    def _make_room(self, spec: TableSpec, columns: Sequence[str]) -> None:
         table = name("raw_" + spec.name)
         if spec.name not in self.specs:
-            self.con.execute(f"create table {table} (row_number bigint, source_number integer)")
-            self.specs[spec.name] = spec
-            self.columns[spec.name] = set()
-            self.sources[spec.name] = []
+            texts = "".join(f", {name(column)} varchar" for column in columns)
+            self.con.execute(
+                f"create table {table} (row_number bigint, source_number integer{texts})"
+            )
+            self.adopt(spec, columns, ())
         for column in columns:
             if column not in self.columns[spec.name]:
                 self.con.execute(f"alter table {table} add column {name(column)} varchar")
                 self.columns[spec.name].add(column)
-
-    def _count(self, spec: TableSpec, number: int) -> int:
-        table = name("raw_" + spec.name)
-        query = f"select count(*) from {table} where source_number = {number}"
-        return int(self.con.execute(query).fetchall()[0][0])
 
     def tables(self) -> list[RawTable]:
         """Return the tables that have a source."""
@@ -133,12 +129,14 @@ class Assembly:
 
         The first `most` of them, and how many there are.
         """
-        if not conditions:
-            return [], 0
         table = name("raw_" + spec.name)
+        any_of = " or ".join(f"({condition})" for condition in conditions.values()) or "false"
+        mine = f"from {table} where source_number = {number}"
+        if not self.con.execute(f"select 1 {mine} and ({any_of}) limit 1").fetchall():
+            return [], 0
         each = " union all ".join(
-            f"select row_number, {literal(column)} as heading, {name(column)} as text from {table}"
-            f" where source_number = {number} and {condition}"
+            f"select row_number, {literal(column)} as heading, {name(column)} as text {mine}"
+            f" and {condition}"
             for column, condition in conditions.items()
         )
         found = self.con.execute(

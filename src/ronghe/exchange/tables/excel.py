@@ -167,15 +167,15 @@ def _refuse_size(assembly: Assembly, where: Place, xml: SheetXml) -> None:
 
 
 def _read_cells(assembly: Assembly, sheet: _Sheet) -> _Cells:
-    looking = Thread(target=sheet.xml.look)  # while the other library works
-    looking.start()
     loaded = sheet.reader.load(sheet.where.sheet, "string")
-    looking.join()
     if not loaded.width or not loaded.height:
         raise refusal("sheet-empty", sheet.where)
     if loaded.width > assembly.limits.columns:
         raise refusal("too-many-columns", sheet.where, loaded.width, assembly.limits.columns)
+    looking = Thread(target=sheet.xml.look)  # while the database works
+    looking.start()
     _to_table(assembly, loaded, "sheet_cells")
+    looking.join()
     filled = ", ".join(f"c{i}" for i in range(loaded.width))
     first = assembly.con.execute(
         f"select rowid + 1, * from sheet_cells where coalesce({filled}) is not null"
