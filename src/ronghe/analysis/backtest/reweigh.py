@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TypeVar
 
 import numpy as np
 
-from ronghe.analysis.backtest.outcome import Bools, Floats, Outcome
-from ronghe.analysis.scheme.check.tree import worth
-from ronghe.analysis.scheme.model import Group, Indicator
+from ronghe.analysis.backtest.outcome import Floats, Outcome
+from ronghe.analysis.robustness import Choices, Totals, Tree, of_points
+
+THOUSAND = 1000
 
 
 class Reweighing:
@@ -23,11 +25,25 @@ class Reweighing:
     def __init__(self, outcome: Outcome) -> None:
         self.outcome = outcome
         scheme = outcome.scheme
-        nodes = [node for node, _ in scheme.walk()]
-        self.columns = {node.code: column for column, node in enumerate(nodes)}
-        self._leaf = {leaf.code: place for place, leaf in enumerate(outcome.leaves)}
-        self._shares = np.array([float(leaf.points) for leaf in outcome.leaves])
-        self._shares = outcome.points[:, : len(self._leaf)] / self._shares
+        self.columns = {node.code: column for column, (node, _) in enumerate(scheme.walk())}
+        full = np.array([float(leaf.points) for leaf in outcome.leaves])
+        units = len(outcome.units)
+        ceiling, zeroed = np.full(units, np.inf), np.zeros((units, len(self.columns)), np.bool_)
+        for failed, gate in zip(outcome.failed.T, scheme.gates, strict=True):
+            for code in gate.zeroes:
+                zeroed[:, self.columns[code]] |= failed
+            if gate.cap_points is not None:
+                ceiling[failed] = np.minimum(ceiling[failed], float(gate.cap_points))
+        self.composite = of_points(
+            outcome.points[:, : full.size] * THOUSAND,
+            full,
+            Tree.of_scheme(scheme),
+            whole=float(scheme.points),
+            peers=outcome.groups,
+            added=self._pools(),
+            ceiling=ceiling,
+            zeroed=zeroed,
+        )
 
     def totals(self, factors: Floats) -> Floats:
         """Return the totals when every weight is multiplied by a factor.
@@ -41,53 +57,19 @@ class Reweighing:
         -------
         (draws, units) points.
         """
-        share, _ = self._fold(self.outcome.scheme.indicators, factors)
-        return self._finished(share)
+        weights = factors * np.array(self.composite.tree.weights)
+        return Totals(self.composite, Choices()).of(weights, 0)
 
     def equal_totals(self) -> Floats:
         """Return the totals, (1, units), when all indicators of the tree weigh the same."""
-        there = ~np.isnan(self._shares)
-        given = np.where(there, self._shares, 0.0).sum(axis=1)
-        return self._finished((given / np.maximum(there.sum(axis=1), 1))[np.newaxis])
-
-    def _fold(self, children: list[Group | Indicator], factors: Floats) -> tuple[Floats, Bools]:
-        """Return the weighted mean of the children's shares, and where any has weight."""
-        shape = len(factors), len(self.outcome.units)
-        given, weight = np.zeros(shape), np.zeros(shape)
-        for child in children:
-            share, there = self._share(child, factors)
-            own = float(worth(child)) * factors[:, [self.columns[child.code]]] * there
-            given += own * share
-            weight += own
-        there = weight > 0
-        return np.divide(given, weight, out=np.zeros(shape), where=there), there
-
-    def _share(self, node: Group | Indicator, factors: Floats) -> tuple[Floats, Bools]:
-        if isinstance(node, Indicator):
-            own = self._shares[:, self._leaf[node.code]]
-            known = ~np.isnan(own)[np.newaxis]
-            return np.where(known, own, 0.0), known
-        share, there = self._fold(node.children, factors)
-        for column, gate in enumerate(self.outcome.scheme.gates):
-            if node.code in gate.zeroes:
-                share = share * ~self.outcome.failed[:, column]
-        return share, there
-
-    def _finished(self, share: Floats) -> Floats:
-        """Add pools and apply the gates' caps."""
-        scheme = self.outcome.scheme
-        total = share * float(scheme.points) + self._pools()
-        total = np.maximum(total, 0.0)
-        for column, gate in enumerate(scheme.gates):
-            if gate.cap_points is not None:
-                capped = np.minimum(total, float(gate.cap_points))
-                total = np.where(self.outcome.failed[:, column], capped, total)
-        return total
+        leaves = len(self.outcome.leaves)
+        alike = replace(self.composite, tree=Tree.flat(np.ones(leaves)), zeroed=None)
+        return Totals(alike, Choices()).given()[np.newaxis]
 
     def _pools(self) -> Floats:
         """Return what all pools give and take, (units,)."""
         sums = np.zeros(len(self.outcome.units))
-        column = len(self._leaf)
+        column = len(self.outcome.leaves)
         for pool in self.outcome.scheme.pools:
             items = self.outcome.points[:, column : column + len(pool.items)]
             together = np.minimum(np.nansum(items, axis=1), float(pool.cap))

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy.stats import kendalltau
 
-from ronghe.analysis.backtest.outcome import Floats, Outcome, Whole, ranks
-from ronghe.analysis.backtest.reweigh import Reweighing, in_batches
-
-MOST_PAIRS = 20_000
-"""Of more pairs of units, so many are drawn."""
+from ronghe.analysis.backtest.outcome import Floats, Outcome, ranks
+from ronghe.analysis.backtest.reweigh import Reweighing
+from ronghe.analysis.robustness import Choices, rank_intervals
 
 MOST_RANKS = 20_000_000
 """Draws times units; with more units there are fewer draws."""
@@ -123,67 +120,30 @@ def dependence(
     seed
         The same seed gives the same result, whatever the machine's memory.
     """
-    units = len(outcome.units)
-    draws = max(1, min(draws, MOST_RANKS // max(units, 1)))
-    random = np.random.default_rng(seed)
-    one, other, sampled = _pairs(outcome, np.random.default_rng(seed))
-    order = np.sign(outcome.totals[one] - outcome.totals[other])
-    reversals = np.zeros(one.size)
-
-    def batch(number: int) -> NDArray[np.int32]:
-        nonlocal reversals
-        shape = (number, len(reweighing.columns))
-        totals = np.round(reweighing.totals(random.uniform(1 - spread, 1 + spread, shape)), 6)
-        for row in totals:
-            reversals += np.sign(row[one] - row[other]) * order < 0
-        return ranks(totals, outcome.groups).astype(np.int32)
-
-    found = np.concatenate(in_batches(draws, units, batch))
-    share = reversals / draws
+    draws = max(1, min(draws, MOST_RANKS // max(len(outcome.units), 1)))
+    found = rank_intervals(
+        replace(reweighing.composite, published=outcome.totals),
+        Choices(spread=spread),
+        samples=draws,
+        seed=seed,
+    )
+    places = zip(found.rank, found.low, found.high, found.best, found.worst, strict=True)
+    rows = [
+        RankInterval(unit, name, group, *map(int, numbers))
+        for unit, name, group, numbers in zip(
+            outcome.units, outcome.names, outcome.groups, places, strict=True
+        )
+    ]
     return Dependence(
         draws=draws,
         spread=spread,
         seed=seed,
-        pairs=one.size,
-        sampled=sampled,
-        reversed=float(share.mean()) if share.size else 0.0,
-        undecided=float((share >= 0.05).mean()) if share.size else 0.0,
-        intervals=_intervals(outcome, found),
+        pairs=found.pairs,
+        sampled=found.sampled,
+        reversed=found.reversed,
+        undecided=found.undecided,
+        intervals=tuple(sorted(rows, key=lambda row: (row.group, row.rank, row.unit))),
     )
-
-
-def _pairs(outcome: Outcome, random: np.random.Generator) -> tuple[Whole, Whole, bool]:
-    """Return pairs of positions within peer groups: all of them, or a sample if they are many."""
-    named = np.array(outcome.groups)
-    members = [np.flatnonzero(named == group) for group in outcome.sizes]
-    counts = np.array([m.size * (m.size - 1) // 2 for m in members], dtype=np.int64)
-    sampled = bool(counts.sum() > MOST_PAIRS)
-    ones, others = [np.empty(0, dtype=np.int64)], [np.empty(0, dtype=np.int64)]
-    wanted = random.multinomial(MOST_PAIRS, counts / counts.sum()) if sampled else counts
-    for mine, number in zip(members, wanted, strict=True):
-        if sampled:
-            first = random.integers(0, mine.size, number)
-            second = (first + random.integers(1, max(mine.size, 2), number)) % mine.size
-        else:
-            first, second = np.triu_indices(mine.size, 1)
-        ones.append(mine[first])
-        others.append(mine[second])
-    return np.concatenate(ones), np.concatenate(others), sampled
-
-
-def _intervals(outcome: Outcome, found: NDArray[np.int32]) -> tuple[RankInterval, ...]:
-    own = ranks(outcome.totals[np.newaxis], outcome.groups)[0]
-    low, high = np.quantile(found, [0.05, 0.95], axis=0, method="closest_observation")
-    best, worst = found.min(axis=0), found.max(axis=0)
-    rows = [
-        RankInterval(
-            unit, name, group, int(own[i]), int(low[i]), int(high[i]), int(best[i]), int(worst[i])
-        )
-        for i, (unit, name, group) in enumerate(
-            zip(outcome.units, outcome.names, outcome.groups, strict=True)
-        )
-    ]
-    return tuple(sorted(rows, key=lambda row: (row.group, row.rank, row.unit)))
 
 
 def compare(outcome: Outcome, former: Mapping[str, float]) -> Comparison:
