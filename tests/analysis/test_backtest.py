@@ -19,7 +19,6 @@ from ronghe.analysis.backtest import (
     compare,
     ranks,
 )
-from ronghe.analysis.backtest.reweigh import in_batches
 from ronghe.analysis.backtest.spread import redundant, spearman
 from ronghe.analysis.backtest.weights import dependence
 from ronghe.analysis.errors import ProblemsError
@@ -284,11 +283,6 @@ def test_draws_do_not_depend_on_the_size_of_batches_nor_on_the_run():
     one, other = (dependence(outcome, reweighing, draws=50, spread=0.2, seed=3) for _ in range(2))
 
     assert one == other
-    assert in_batches(10, 5, lambda n: n, cells=15) == [3, 3, 3, 1]
-    random_at_once = np.random.default_rng(3).uniform(size=(10, 2))
-    random = np.random.default_rng(3)
-    in_parts = np.concatenate(in_batches(10, 5, lambda n: random.uniform(size=(n, 2)), cells=15))
-    assert (in_parts == random_at_once).all()
 
 
 def test_of_many_units_a_sample_of_pairs_is_watched():

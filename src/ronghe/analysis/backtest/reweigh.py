@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
-from typing import TypeVar
 
 import numpy as np
 
@@ -76,14 +74,3 @@ class Reweighing:
             sums += together if pool.kind == "bonus" else -together
             column += len(pool.items)
         return sums
-
-
-Batch = TypeVar("Batch")
-
-
-def in_batches(
-    draws: int, units: int, work: Callable[[int], Batch], *, cells: int = 1_000_000
-) -> list[Batch]:
-    """Do the draws in batches of at most so many cells, so that memory stays bounded."""
-    batch = max(1, cells // max(units, 1))
-    return [work(min(batch, draws - done)) for done in range(0, draws, batch)]
