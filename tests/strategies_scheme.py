@@ -121,7 +121,7 @@ def _pool(frame: Frame, code: str) -> Json:
         "title": frame.draw(WORDS),
         "kind": frame.draw(choice("bonus", "penalty")),
         "cap": frame.draw(numbers("0.5", "20", 1)),
-        "items": [_indicator(frame, f"{code}-{n}") for n in range(frame.draw(whole(1, 2)))],
+        "items": [_indicator(frame, f"of-{code}-{n}") for n in range(frame.draw(whole(1, 2)))],
     }
 
 
