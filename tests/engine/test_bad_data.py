@@ -128,7 +128,7 @@ BAD_ROWS = {
     "a figure twice": ("measures", jobs("b", "4"), "duplicate-row", "jobs"),
     "a target of zero": ("targets", jobs("a", "0", period="2024"), "target-not-positive", 0),
     "a record twice": ("records", record("r1"), "duplicate-record", "r1"),
-    "a negative count": ("records", record("r2", quantity="-2"), "negative-count", -2),
+    "a negative count": ("records", record("r2", quantity="-2"), "negative-count", "-2"),
     "quality off the scale": ("records", record("r2", quality="6"), "value-out-of-range", 6),
     "another period": (
         "records",
@@ -157,12 +157,12 @@ def test_a_bad_row_is_refused_with_its_place(case):
     assert (code, f"{table}.csv", len(data[table]) + 1, found) in problems_of(data)
 
 
-def test_a_unit_in_two_peer_groups_is_refused_on_both_rows():
+def test_a_unit_in_two_peer_groups_is_one_problem_at_its_second_row():
     data = good_data() | {"units": [unit("a"), unit("b"), unit("a", peer_group="山区")]}
 
     places = [(code, row) for code, _, row, _ in problems_of(data)]
 
-    assert places == [("unit-in-two-groups", 2), ("unit-in-two-groups", 4), ("duplicate-unit", 4)]
+    assert places == [("unit-in-two-groups", 4)]
 
 
 def test_all_problems_of_all_tables_are_reported_together():

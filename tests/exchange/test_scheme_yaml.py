@@ -174,6 +174,8 @@ def test_a_file_that_is_not_there_is_refused(file) -> None:
 
 
 def test_another_kind_of_file_is_refused(tmp_path) -> None:
+    (tmp_path / "scheme.docx").write_bytes(b"PK")
+
     with pytest.raises(ProblemsError) as refusal:
         read_scheme(tmp_path / "scheme.docx")
 

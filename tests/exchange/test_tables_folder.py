@@ -63,15 +63,17 @@ def test_a_source_carries_the_digest_of_its_file(tmp_path: Path) -> None:
     assert source.sha256 == hashlib.sha256(file.read_bytes()).hexdigest()
 
 
-def test_what_belongs_to_no_table_is_a_warning_and_hidden_files_are_not(tmp_path: Path) -> None:
+def test_what_belongs_to_no_table_is_a_warning_and_documents_and_hidden_files_are_not(
+    tmp_path: Path,
+) -> None:
     (tmp_path / "records.csv").write_text(ROWS, encoding="utf-8")
-    for name in ("notes.txt", "other.csv", ".hidden.csv", "~$records.xlsx"):
+    for name in ("notes.txt", "README", "other.csv", ".hidden.csv", "~$records.xlsx"):
         (tmp_path / name).write_text("x", encoding="utf-8")
     (tmp_path / "folder").mkdir()
     workbook(tmp_path / "plan.xlsx", {"计划": [["a"]]})
     warnings = Reading(tmp_path).warnings
     assert {(w.code, w.where.source) for w in warnings} == {
-        ("file-not-used", name) for name in ("notes.txt", "other.csv", "folder", "plan.xlsx")
+        ("file-not-used", name) for name in ("other.csv", "folder", "plan.xlsx")
     }
 
 

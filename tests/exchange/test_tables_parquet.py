@@ -79,12 +79,21 @@ def test_a_nested_column_is_a_problem(tmp_path: Path, value: str) -> None:
     assert (problem.code, problem.where.column) == ("parquet-nested", "note")
 
 
-@pytest.mark.parametrize("content", [b"", b"PAR1", b"unit,date\nQ1,d\n"])
-def test_a_damaged_file_is_named_among_the_others(tmp_path: Path, content: bytes) -> None:
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        (b"", "file-empty"),
+        (b"PAR1", "parquet-damaged"),
+        (b"unit,date\nQ1,d\n", "parquet-damaged"),
+    ],
+)
+def test_a_damaged_file_is_named_among_the_others(
+    tmp_path: Path, content: bytes, code: str
+) -> None:
     parquet(tmp_path / "records-1.parquet", RECORDS)
     (tmp_path / "records-2.parquet").write_bytes(content)
     (problem,) = refused(tmp_path)
-    assert (problem.code, problem.where.source) == ("parquet-damaged", "records-2.parquet")
+    assert (problem.code, problem.where.source) == (code, "records-2.parquet")
 
 
 def test_parquet_and_text_do_not_feed_one_table_together(tmp_path: Path) -> None:

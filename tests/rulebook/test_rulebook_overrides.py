@@ -201,7 +201,7 @@ CASES = [
     (GOOD, "", [(MISSING, None)]),
     (GOOD, GOOD + "---\n" + GOOD, [("rulebook-yaml-second-document", 8)]),
     (GOOD, "overrides: " + "[" * 30 + "]" * 30, [("rulebook-yaml-too-deep", 1)]),
-    (GOOD, "overrides: \x00", [("rulebook-yaml-syntax", None)]),
+    (GOOD, "overrides: \x00", [("rulebook-yaml-character", 1)]),
 ]
 
 

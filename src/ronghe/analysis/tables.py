@@ -27,11 +27,15 @@ class ColumnSpec:
 
 @dataclass(frozen=True, slots=True)
 class TableSpec:
-    """One table: its English name, its Chinese title (a sheet may carry either), its columns."""
+    """One table: its English name, its Chinese title (a sheet may carry either), its columns.
+
+    `in_results`: its text stands in the results that people open in a spreadsheet.
+    """
 
     name: str
     title: str
     columns: tuple[ColumnSpec, ...]
+    in_results: bool = False
 
     def column(self, name: str) -> ColumnSpec:
         """Return a column by its English name."""

@@ -12,12 +12,21 @@ import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from typing import NoReturn
 
 os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # saves looking for plugins at start
 
 import ronghe
 from ronghe.analysis.errors import ProblemsError
-from ronghe.cli.console import Console
+from ronghe.cli.console import Console, harmless
+from ronghe.cli.failures import (
+    STOPPED,
+    is_stop,
+    leave_standard_output,
+    prepare_process,
+    problem_behind,
+    temporary_files_kept_together,
+)
 
 COMMANDS = {
     "appraise": "按方案对数据目录计分，写出结果和报告 · appraise a data folder by a scheme",
@@ -29,9 +38,18 @@ COMMANDS = {
 """The commands, each a module of this package with `add_arguments` and `run`."""
 
 
+class _Parser(argparse.ArgumentParser):
+    """Refuses wrong words in both languages, as its help is written."""
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong with the command line and where its help is."""
+        told = harmless(f"错误：命令写得不对 · error: {message}")
+        self.exit(2, f"{told}\n用 {self.prog} --help 查看写法 · see {self.prog} --help\n")
+
+
 def parser(chosen: str = "") -> argparse.ArgumentParser:
     """Build the parser, with the arguments of the command that was chosen."""
-    top = argparse.ArgumentParser(
+    top = _Parser(
         prog="ronghe", description="融合：党建引领基层经济高质量发展 · Ronghe, one set of books"
     )
     top.add_argument("--version", action="version", version=f"ronghe {ronghe.__version__}")
@@ -55,14 +73,34 @@ def add_language(one: argparse.ArgumentParser) -> None:
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run one command; return 0, or 2 when what it was given is wrong."""
+    """Run one command; return 0, 2 when what it was given is wrong, 130 when it was stopped."""
     words = sys.argv[1:] if argv is None else list(argv)
+    if argv is None:
+        prepare_process()
     arguments = parser(words[0] if words else "").parse_args(words)
     console = Console(arguments.lang, sys.stdout, sys.stderr)
     try:
-        return int(import_module(f"ronghe.cli.{arguments.command}").run(arguments, console))
+        with temporary_files_kept_together():
+            code = int(import_module(f"ronghe.cli.{arguments.command}").run(arguments, console))
+        console.out.flush()
     except ProblemsError as refusal:
         console.show(refusal.problems)
         return 2
     except BrokenPipeError:
+        leave_standard_output()
         return 0
+    except (Exception, KeyboardInterrupt) as error:
+        return _ended_by(error, console)
+    return code
+
+
+def _ended_by(error: BaseException, console: Console) -> int:
+    """Say what ended a command from outside; raise what is the program's own fault."""
+    if is_stop(error):
+        console.note("已停止；没有写完的已删去。", "Stopped; what was unfinished is gone.")
+        return STOPPED
+    problem = problem_behind(error)
+    if problem is None:
+        raise error
+    console.show([problem])
+    return 2

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -14,7 +15,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
-from ronghe.analysis.errors import Problem, ProblemsError
+from ronghe.analysis.errors import Place, Problem, ProblemsError
 from ronghe.cli import add_language
 from ronghe.cli.console import Console
 
@@ -52,9 +53,33 @@ def add_arguments(one: argparse.ArgumentParser) -> None:
         metavar="FILE",
         help="本地规则 · local rules (YAML)",
     )
-    one.add_argument("--threads", type=int, default=0, metavar="N", help="线程数 · threads")
-    one.add_argument("--memory", default="", metavar="SIZE", help="内存上限 · memory, as 4GB")
+    one.add_argument(
+        "--threads",
+        type=_threads,
+        default=0,
+        metavar="N",
+        help=f"线程数 · threads, 1–{MOST_THREADS}",
+    )
+    one.add_argument(
+        "--memory", type=_memory, default="", metavar="SIZE", help="内存上限 · memory, as 4GB"
+    )
     add_language(one)
+
+
+MOST_THREADS = 256
+
+
+def _threads(word: str) -> int:
+    if not word.isdecimal() or int(word) > MOST_THREADS:
+        wanted = f"应为 0 至 {MOST_THREADS} 的整数 · a whole number from 0 to {MOST_THREADS}"
+        raise argparse.ArgumentTypeError(wanted)
+    return int(word)
+
+
+def _memory(word: str) -> str:
+    if word and not re.fullmatch(r"\d{1,6}(\.\d+)? ?[kmgt]i?b", word, re.IGNORECASE):
+        raise argparse.ArgumentTypeError("应写成 4GB、500MB 的样子 · write it like 4GB or 500MB")
+    return word
 
 
 def run(arguments: argparse.Namespace, console: Console) -> int:
@@ -64,7 +89,9 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
     with TemporaryDirectory(prefix="ronghe-") as workdir:
         with stage("read"):
             rules, data = all_or_problems(
-                partial(read_rules, arguments), partial(read_data, arguments, workdir)
+                partial(check_places, arguments.out, arguments.data),
+                partial(read_rules, arguments),
+                partial(read_data, arguments, workdir),
             )
         from ronghe.engine.outputs import write_json, written_aside
         from ronghe.engine.run import appraise
@@ -148,18 +175,37 @@ def read_data(arguments: argparse.Namespace, workdir: str) -> Data:
     return Data(con, tables, warnings)
 
 
-def all_or_problems(rules: Callable[[], Rules], data: Callable[[], Data]) -> tuple[Rules, Data]:
-    """Return both, or raise the problems of both together."""
+def all_or_problems(
+    places: Callable[[], None], rules: Callable[[], Rules], data: Callable[[], Data]
+) -> tuple[Rules, Data]:
+    """Return rules and data, or raise the problems of places, rules and data together."""
     problems: list[Problem] = []
     found: list[Any] = []
-    for part in (rules, data):
+    for part in (places, rules, data):
         try:
             found.append(part())
         except ProblemsError as refusal:
             problems += refusal.problems
-    if len(found) < 2:
+    if problems:
         raise ProblemsError(problems)
-    return found[0], found[1]
+    return found[1], found[2]
+
+
+def check_places(out: Path, data: Path) -> None:
+    """Refuse, before any work, an output folder that cannot be written or lies in the data.
+
+    Raises
+    ------
+    ProblemsError
+        See `ronghe.engine.outputs.output_problems`.
+    """
+    from ronghe.engine.outputs import output_problems
+
+    problems = output_problems(out)
+    if out.resolve().is_relative_to(data.resolve()):
+        problems = [Problem("output-inside-data", Place(str(out)), str(data))]
+    if problems:
+        raise ProblemsError(problems)
 
 
 def write_data(

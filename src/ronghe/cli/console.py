@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Iterable
 from typing import TextIO
@@ -18,6 +19,14 @@ STAGES = {
     "generate": Sentence("生成数据", "making data"),
 }
 
+_COMMANDS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+"""Characters that command a terminal or turn the direction of writing."""
+
+
+def harmless(text: str) -> str:
+    """Put a mark in the place of each character that a terminal would obey."""
+    return _COMMANDS.sub("\ufffd", text)
+
 
 class Console:
     """Two streams and a language."""
@@ -29,11 +38,11 @@ class Console:
     def print(self, *lines: str) -> None:
         """Print results."""
         for line in lines:
-            print(line, file=self.out)
+            print(harmless(line), file=self.out)
 
     def note(self, zh: str, en: str) -> None:
         """Print a remark that is no result."""
-        print(zh if self.language == "zh" else en, file=self.err)
+        print(harmless(zh if self.language == "zh" else en), file=self.err)
 
     def progress(self, stage: str) -> None:
         """Say on a terminal which stage begins, after how many seconds."""

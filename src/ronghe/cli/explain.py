@@ -52,7 +52,10 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
             if rows.count > len(rows.rows):
                 more = rows.count - len(rows.rows)
                 sources.append(f"……另有 {more} 条" if language == "zh" else f"… {more} more")
-            console.print("", *explained_in_words(one, folder.scheme, sources, language))
+            words = explained_in_words(
+                one, folder.scheme, sources, language, about_people=folder.about_people
+            )
+            console.print("", *words)
         if arguments.indicator is None:
             items = open_work(folder, row)
             helpful = headroom(folder.program, row, peers, items)[:HELPFUL]
@@ -96,7 +99,7 @@ def refuse(code: str, found: object, expected: object) -> None:
 def heading(
     folder: RunFolder, row: dict[str, Any], peers: list[dict[str, Any]], language: str
 ) -> list[str]:
-    """Say who is explained, with total, rank and the grade proposed."""
+    """Say who is explained, with total, rank (of no person) and the grade proposed."""
     from ronghe.wording.explanation import points
     from ronghe.wording.rules import number
 
@@ -104,20 +107,25 @@ def heading(
     full = number(scheme.points)
     grading = scheme.grading
     grade = grading.grades[row["grade"] - 1].title if grading and row["grade"] else None
-    ranked = sum(peer["total"] is not None for peer in peers)
+    ranked, rank = sum(peer["total"] is not None for peer in peers), row["rank"] or "—"
     struck = [one.title for one in scheme.striking() if row.get(f"failed__{one.code}") == 1]
     if language == "zh":
+        place = (
+            f"同类组共 {ranked} 人"
+            if folder.about_people
+            else f"同类组第 {rank} 名，共 {ranked} 个"
+        )
         lines = [
             f"{row['name']}（{row['unit']}）· {scheme.title.zh} {scheme.period.label}",
-            f"总分 {points(row['total'])}（满分 {full}），"
-            f"同类组第 {row['rank'] or '—'} 名，共 {ranked} 个",
+            f"总分 {points(row['total'])}（满分 {full}），{place}",
         ]
         lines += [f"建议等次：{grade.zh}（经审定签字后生效）"] if grade else []
         return lines + [f"前置条件未达到或否决：{one.zh}" for one in struck]
+    place = f"{ranked} peers" if folder.about_people else f"rank {rank} of {ranked} peers"
     lines = [
         f"{row['name']} ({row['unit']}) · {scheme.title.en or scheme.title.zh} "
         f"{scheme.period.label}",
-        f"total {points(row['total'])} of {full}, rank {row['rank'] or '—'} of {ranked} peers",
+        f"total {points(row['total'])} of {full}, {place}",
     ]
     lines += [f"grade proposed: {grade.en or grade.zh} (valid once signed)"] if grade else []
     return lines + [f"gate failed or veto: {one.en or one.zh}" for one in struck]

@@ -7,6 +7,7 @@ needs no more memory than a county.
 from __future__ import annotations
 
 import shutil
+import tempfile
 from collections.abc import Callable
 from dataclasses import astuple, dataclass
 from pathlib import Path
@@ -82,13 +83,14 @@ def generate(
         Too few or too many members, too many for a workbook, or a folder in use.
     """
     _refuse(members, out, format)
-    out = out.absolute()
-    aside = out.with_name(out.name + ".part")
-    shutil.rmtree(aside, ignore_errors=True)
+    out = out.resolve()
+    out.parent.mkdir(parents=True, exist_ok=True)
+    aside = Path(tempfile.mkdtemp(prefix=f".{out.name[:20]}-", dir=out.parent))
     parts = aside / "parts"
-    for table in TABLES:
-        (parts / table).mkdir(parents=True)
     try:
+        aside.chmod(0o755)
+        for table in TABLES:
+            (parts / table).mkdir(parents=True)
         with duckdb.connect() as con:
             _set_up(con, seed)
             places = counties(members, scope, _neighbours(con))
@@ -124,7 +126,9 @@ def _refuse(members: int, out: Path, format: Format) -> None:
         problems.append(
             Problem("demo-too-large-for-excel", found=members, expected=MOST_MEMBERS_IN_EXCEL)
         )
-    if out.exists() and not _replaceable(out):
+    if out.resolve() == Path.cwd():
+        problems.append(Problem("output-is-current-folder", Place(str(out))))
+    elif out.exists() and not _replaceable(out):
         problems.append(Problem("demo-folder-in-use", Place(str(out)), found=str(out)))
     if problems:
         raise ProblemsError(problems)

@@ -56,6 +56,7 @@ UNITS = TableSpec(
             default="yes",
         ),
     ),
+    in_results=True,
 )
 MEASURES = TableSpec("measures", "数据", (UNIT, MEASURE, PERIOD, _number("value", "数值"), SOURCE))
 TARGETS = TableSpec("targets", "目标", (UNIT, MEASURE, PERIOD, _number("value", "目标值"), SOURCE))

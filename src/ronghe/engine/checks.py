@@ -8,12 +8,12 @@ from dataclasses import dataclass
 import duckdb
 
 from ronghe.analysis.errors import Place, Problem
-from ronghe.analysis.scheme.model import APPRAISED, Scheme
-from ronghe.analysis.scheme.parts import LEVELS
+from ronghe.analysis.scheme.choices import CHOICES
+from ronghe.analysis.scheme.model import Scheme
 from ronghe.analysis.scheme.sources import BallotSource, RecordsSource, Source
 from ronghe.analysis.scoring.program import RECORD_SCALE
 from ronghe.analysis.scoring.sql import text
-from ronghe.engine.intake import SHOWN, RawTable, rows_at_fault
+from ronghe.engine.intake import RawTable, rows_at_fault
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +41,32 @@ def _duplicates(table: str, column: str, *keys: str, code: str = "duplicate-row"
         column,
         f"(source_number, row_number) in (select (source_number, row_number) from ("
         f"select source_number, row_number, row_number() over (partition by {key}"
-        f" order by source_number, row_number) as n from {table}) where n > 1)",
-        exists=f"exists (select 1 from {table} group by {key} having count(*) > 1)",
+        f" order by source_number, row_number) as n from {table} where {_filled(keys)})"
+        " where n > 1)",
+        exists=f"exists (select 1 from {table} where {_filled(keys)} group by {key}"
+        " having count(*) > 1)",
+    )
+
+
+def _filled(keys: Sequence[str]) -> str:
+    return " and ".join(f"{key} is not null" for key in keys)
+
+
+def _same_unit_again(code: str, column: str, group: str, found: str) -> Check:
+    """Report a unit's rows but the first whose group compares so with that of the first."""
+    return Check(
+        code,
+        "units",
+        column,
+        "(source_number, row_number) in (select (source_number, row_number) from ("
+        "select source_number, row_number, coalesce(peer_group, '') as mine,"
+        " row_number() over again as n, first(coalesce(peer_group, '')) over again as first"
+        " from units where unit is not null"
+        " window again as (partition by unit order by source_number, row_number))"
+        f" where n > 1 and mine {group} first)",
+        found=found,
+        exists="exists (select 1 from units where unit is not null group by unit"
+        " having count(*) > 1)",
     )
 
 
@@ -56,30 +80,17 @@ _UNITS = "(select unit from units where unit is not null)"
 
 
 def _row_checks(scheme: Scheme, *, other_periods: bool) -> Iterator[Check]:
-    yield Check(
-        "unit-in-two-groups",
-        "units",
-        "peer_group",
-        "unit in (select unit from units group by unit"
-        " having count(distinct coalesce(peer_group, '')) > 1)",
-        found="unit || ' → ' || coalesce(peer_group, '')",
+    yield _same_unit_again("duplicate-unit", "unit", "=", "unit")
+    groups = (
+        "(select string_agg(distinct coalesce(peer_group, '—'), '、' order by"
+        " coalesce(peer_group, '—')) from units as other where other.unit = units.unit)"
     )
-    yield _duplicates("units", "unit", "unit", code="duplicate-unit")
-    kinds, levels = (", ".join(map(text, words)) for words in (APPRAISED, LEVELS))
-    yield Check(
-        "word-not-allowed",
-        "units",
-        "kind",
-        f"kind not in ({kinds})",
-        expected=text("、".join(APPRAISED)),
-    )
-    yield Check(
-        "word-not-allowed",
-        "units",
-        "level",
-        f"level not in ({levels})",
-        expected=text("、".join(LEVELS)),
-    )
+    yield _same_unit_again("unit-in-two-groups", "peer_group", "<>", f"unit || ' → ' || {groups}")
+    for column, choice in (("kind", "appraises"), ("level", "level")):
+        known = ", ".join(map(text, CHOICES[choice]))
+        named = "、".join(f"{word}（{zh}）" for word, (zh, _) in CHOICES[choice].items())
+        condition = f"{column} not in ({known})"
+        yield Check("word-not-allowed", "units", column, condition, expected=text(named))
     yield Check(
         "unknown-parent",
         "units",
@@ -123,9 +134,17 @@ def _declared(scheme: Scheme, condition: str) -> str:
     return f"measure in ({codes}) and {condition}" if codes else "false"
 
 
+def _thousandths(column: str) -> str:
+    """Write thousandths in SQL as people do: -3, 0.5."""
+    exact = f"cast(cast({column} as decimal(18,0)) * 0.001 as varchar)"
+    return f"rtrim(rtrim({exact}, '0'), '.')"
+
+
 def _record_checks(scheme: Scheme, *, other_periods: bool) -> Iterator[Check]:
     yield _duplicates("records", "record", "record", code="duplicate-record")
-    yield Check("negative-count", "records", "quantity", "quantity < 0", found="quantity / 1000")
+    yield Check(
+        "negative-count", "records", "quantity", "quantity < 0", found=_thousandths("quantity")
+    )
     yield Check(
         "value-out-of-range", "records", "quality", "quality not between 0 and 5", expected="'0–5'"
     )
@@ -136,7 +155,7 @@ def _record_checks(scheme: Scheme, *, other_periods: bool) -> Iterator[Check]:
             "records",
             "quantity",
             f"kind = {text(kind.code)} and quantity % {finer} <> 0",
-            found="quantity / 1000",
+            found=_thousandths("quantity"),
         )
     since, until = scheme.period.since.isoformat(), scheme.period.until.isoformat()
     if not other_periods:
@@ -165,7 +184,9 @@ def _vote_checks(scheme: Scheme) -> Iterator[Check]:
                     expected=text("、".join(known)),
                 )
     yield _duplicates("expert_scores", "unit", "panel", "unit", "expert")
-    yield Check("negative-count", "expert_scores", "score", "score < 0", found="score / 1000")
+    yield Check(
+        "negative-count", "expert_scores", "score", "score < 0", found=_thousandths("score")
+    )
 
 
 def sources_of(scheme: Scheme) -> list[Source]:
@@ -187,6 +208,9 @@ def check_tables(
     """
     present = {table.name: table for table in tables}
     checks = dict.fromkeys(_row_checks(scheme, other_periods=other_periods))
+    nobody = con.execute("select 1 from units limit 1").fetchone() is None
+    if nobody:  # one problem, not one for each row about somebody
+        checks = {check: None for check in checks if check.code != "unknown-unit"}
     failed = {check for name in present for check in _failed(con, name, checks)}
     problems = [
         problem
@@ -203,7 +227,9 @@ def check_tables(
             expected=check.expected,
         )
     ]
-    return problems or _tree_problems(con, scheme)
+    if nobody:
+        return [Problem("no-units-table", Place("units")), *problems]
+    return problems or _tree_problems(con, present["units"], scheme)
 
 
 def _failed(con: duckdb.DuckDBPyConnection, table: str, checks: Iterable[Check]) -> Iterator[Check]:
@@ -215,7 +241,9 @@ def _failed(con: duckdb.DuckDBPyConnection, table: str, checks: Iterable[Check])
         yield from (check for check, fails in zip(mine, answers, strict=True) if fails)
 
 
-def _tree_problems(con: duckdb.DuckDBPyConnection, scheme: Scheme) -> list[Problem]:
+def _tree_problems(
+    con: duckdb.DuckDBPyConnection, units: RawTable, scheme: Scheme
+) -> list[Problem]:
     """Find that nobody is appraised, or a unit that stands above itself."""
     appraised = con.execute(
         f"select count(*) from units where kind = {text(scheme.appraises)}"
@@ -226,14 +254,23 @@ def _tree_problems(con: duckdb.DuckDBPyConnection, scheme: Scheme) -> list[Probl
         return [Problem("no-units", Place("units"), found=0, expected=wanted)]
     if not any(isinstance(s, RecordsSource) and s.scope == "subtree" for s in sources_of(scheme)):
         return []
-    return make_below(con)
+    make_below(con)
+    circle = "unit in (select unit from below where unit = above and depth > 0)"
+    deep = f"unit in (select unit from below where depth = {DEEPEST})"
+    for condition in (circle, deep):
+        if problems := rows_at_fault(
+            con, "units", units, "circular-tree", condition, "parent",
+            found="unit", expected=str(DEEPEST),
+        ):  # fmt: skip
+            return problems
+    return []
 
 
 DEEPEST = 30
 """How many levels a tree of units may have."""
 
 
-def make_below(con: duckdb.DuckDBPyConnection) -> list[Problem]:
+def make_below(con: duckdb.DuckDBPyConnection) -> None:
     """Make the table ``below``: each unit above, with itself and every unit under it."""
     con.execute(
         "create or replace table below as with recursive up(unit, above, depth) as ("
@@ -242,13 +279,6 @@ def make_below(con: duckdb.DuckDBPyConnection) -> list[Problem]:
         f" where u.parent is not null and depth < {DEEPEST})"
         " select unit, above, depth from up"
     )
-    circular = con.execute(
-        f"select distinct unit from below where depth = {DEEPEST} order by unit limit {SHOWN}"
-    ).fetchall()
-    return [
-        Problem("circular-tree", Place("units"), found=unit, expected=DEEPEST)
-        for (unit,) in circular
-    ]
 
 
 def missing_inputs(

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 import platform
 import shutil
 import tempfile
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -27,6 +28,36 @@ SNAPSHOT = "inputs"
 """The folder of a run that holds the typed tables it was computed from."""
 
 
+FILES = frozenset(
+    {
+        "totals.csv", "scores.csv", "results.parquet", SNAPSHOT, "run.json", "timings.json",
+        "report.html", "report.xlsx", "report.docx",
+    }
+)  # fmt: skip
+"""What a run leaves in its folder; beside anything else it is not replaced."""
+
+
+def output_problems(out: Path) -> list[Problem]:
+    """Find what keeps a folder from being written, without writing anything.
+
+    It is a file, the folder one stands in, or holds something else than an earlier run.
+    """
+    where = Place(str(out))
+    try:
+        there = {path.name for path in out.iterdir()}
+    except FileNotFoundError:
+        return []
+    except OSError as error:
+        return [Problem("output-unwritable", where, error.strerror)]
+    if out.resolve() == Path.cwd():
+        return [Problem("output-is-current-folder", where)]
+    if there and "run.json" not in there:
+        return [Problem("not-a-run-folder", where)]
+    if foreign := sorted(there - FILES):
+        return [Problem("run-folder-holds-more", where, "、".join(foreign[:5]))]
+    return []
+
+
 @contextmanager
 def written_aside(out: Path) -> Iterator[Path]:
     """Give a folder to write in that becomes `out` when all went well, and vanishes otherwise.
@@ -36,26 +67,44 @@ def written_aside(out: Path) -> Iterator[Path]:
     Raises
     ------
     ProblemsError
-        `out` is a file, or a folder that no run wrote.
+        See `output_problems`; or nothing can be written there.
     """
-    if out.exists() and (
-        not out.is_dir() or (any(out.iterdir()) and not (out / "run.json").is_file())
-    ):
-        raise ProblemsError([Problem("not-a-run-folder", Place(str(out)))])
-    out.parent.mkdir(parents=True, exist_ok=True)
-    aside = Path(tempfile.mkdtemp(prefix=f".{out.name}-", dir=out.parent))
+    if problems := output_problems(out):
+        raise ProblemsError(problems)
+    place = out.resolve()
+    try:
+        place.parent.mkdir(parents=True, exist_ok=True)
+        aside = Path(tempfile.mkdtemp(prefix=f".{place.name[:20]}-", dir=place.parent))
+    except OSError as error:
+        problem = Problem("output-unwritable", Place(str(out)), error.strerror)
+        raise ProblemsError([problem]) from error
     try:
         aside.chmod(0o755)
         yield aside
-        if out.exists():
-            former = Path(tempfile.mkdtemp(prefix=f".{out.name}-former-", dir=out.parent))
-            out.rename(former / out.name)
-            aside.rename(out)
-            shutil.rmtree(former)
-        else:
-            aside.rename(out)
+        _put_in_place(aside, place)
     finally:
         shutil.rmtree(aside, ignore_errors=True)
+
+
+def _put_in_place(aside: Path, place: Path) -> None:
+    """Let a finished folder take its place; what stood there goes when it has.
+
+    Where another run was quicker in the meantime, the later one stays.
+    """
+    former = Path(tempfile.mkdtemp(prefix=f"{aside.name}-former-", dir=place.parent))
+    try:
+        for attempt in range(100):
+            try:
+                aside.rename(place)
+                return
+            except OSError as error:
+                if error.errno not in (errno.ENOTEMPTY, errno.EEXIST):
+                    raise
+            with suppress(FileNotFoundError):
+                place.rename(former / str(attempt))
+        raise ProblemsError([Problem("output-unwritable", Place(str(place)), "100 ×")])
+    finally:
+        shutil.rmtree(former, ignore_errors=True)
 
 
 def write_tables(run: Run, folder: Path) -> None:

@@ -12,7 +12,7 @@ import duckdb
 from ronghe.analysis.errors import Place, Problem, ProblemsError, errors_among
 from ronghe.analysis.scheme.model import Scheme
 from ronghe.analysis.scoring.program import Program, compile_scheme
-from ronghe.analysis.scoring.sql import text
+from ronghe.analysis.scoring.sql import name, text
 from ronghe.analysis.scoring.statements import statements
 from ronghe.engine.checks import check_tables, missing_inputs, sources_of
 from ronghe.engine.intake import RawTable, take_in
@@ -62,15 +62,42 @@ def appraise(
         Everything wrong with the data, together; nothing was computed.
     """
     with stage("check"):
-        problems = take_in(con, tables, scheme)
+        problems = _taken_in(con, tables, scheme)
         problems += check_tables(con, tables, scheme, other_periods=other_periods)
         if errors_among(problems):
             raise ProblemsError(problems)
-        problems += _silences(con, scheme)
-    program = compile_scheme(scheme)
+        program = compile_scheme(scheme)
+        problems += _silences(con, program)
     with stage("compute"):
         _compute(con, program, quotas)
     return Run(con, program, _rows(con, tables), _left_out(con, scheme), tuple(problems))
+
+
+def _taken_in(
+    con: duckdb.DuckDBPyConnection, tables: Sequence[RawTable], scheme: Scheme
+) -> list[Problem]:
+    """Take the raw tables in; name those that turn out to be damaged while they are read."""
+    try:
+        return take_in(con, tables, scheme)
+    except duckdb.OutOfMemoryException:
+        raise
+    except duckdb.Error as error:
+        found = str(error).partition("\n")[0]
+        damaged = [table for table in tables if not _readable(con, table)]
+        if not damaged:
+            raise
+        problems = [Problem("data-unreadable", table.sources[0].place, found) for table in damaged]
+        raise ProblemsError(problems) from error
+
+
+def _readable(con: duckdb.DuckDBPyConnection, table: RawTable) -> bool:
+    try:
+        con.execute(
+            f"select max(hash({', '.join(map(name, table.columns))})) from raw_{table.name}"
+        )
+    except duckdb.Error:
+        return False
+    return True
 
 
 def _compute(
@@ -98,8 +125,9 @@ def _refuse_gaps(con: duckdb.DuckDBPyConnection, program: Program) -> None:
         raise ProblemsError(problems)
 
 
-def _silences(con: duckdb.DuckDBPyConnection, scheme: Scheme) -> list[Problem]:
-    """Warn of measures and kinds of record that the scheme reads and nobody has."""
+def _silences(con: duckdb.DuckDBPyConnection, program: Program) -> list[Problem]:
+    """Warn of measures, targets and kinds of record that the scheme reads and nobody has."""
+    scheme = program.scheme
     sources = sources_of(scheme)
     since, until = scheme.period.since.isoformat(), scheme.period.until.isoformat()
     problems = []
@@ -112,6 +140,15 @@ def _silences(con: duckdb.DuckDBPyConnection, scheme: Scheme) -> list[Problem]:
                     "measure-without-values", Place("measures"), measure, label, severity="warning"
                 )
             )
+    for measure in _targeted(program):
+        label = scheme.period.label
+        found = f"from targets where measure = {text(measure)} and period = {text(label)}"
+        if not con.execute(f"select 1 {found} limit 1").fetchone():
+            problems.append(
+                Problem(
+                    "measure-without-targets", Place("targets"), measure, label, severity="warning"
+                )
+            )
     for kind in _expected_kinds(scheme):
         found = f"from records where kind = {text(kind)}"
         dated = f"day between date '{since}' and date '{until}'"
@@ -120,6 +157,12 @@ def _silences(con: duckdb.DuckDBPyConnection, scheme: Scheme) -> list[Problem]:
                 Problem("kind-without-records", Place("records"), kind, severity="warning")
             )
     return sorted(problems, key=lambda problem: (problem.code, problem.found))
+
+
+def _targeted(program: Program) -> set[str]:
+    """Return the measures that are compared with targets of the data."""
+    sources = (one.source for one in program.inputs if one.target)
+    return {source.measure for source in sources if source.kind == "measure"}
 
 
 def _expected_kinds(scheme: Scheme) -> set[str]:

@@ -20,6 +20,8 @@ MAX_DEPTH = 20
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
+_NOT_YAML = yaml.reader.Reader.NON_PRINTABLE
+
 
 @dataclass(frozen=True, slots=True)
 class Node:
@@ -48,11 +50,20 @@ def parse(text: str, source: str) -> tuple[Node | None, list[Problem]]:
         found = error.problem or error.context
         composer.problems.append(Problem("rulebook-yaml-syntax", Place(source, row=row), found))
     except yaml.YAMLError as error:
-        composer.problems.append(Problem("rulebook-yaml-syntax", Place(source), str(error)))
+        composer.problems.append(_unprintable(text, source, error))
     except _TooDeepError as error:
         place = Place(source, row=error.line)
         composer.problems.append(Problem("rulebook-yaml-too-deep", place, expected=MAX_DEPTH))
     return None, composer.problems
+
+
+def _unprintable(text: str, source: str, error: yaml.YAMLError) -> Problem:
+    """Say where the character stands that YAML does not allow."""
+    found = _NOT_YAML.search(text)
+    if found is None:
+        return Problem("rulebook-yaml-syntax", Place(source), str(error))
+    place = Place(source, row=text.count("\n", 0, found.start()) + 1)
+    return Problem("rulebook-yaml-character", place, f"U+{ord(found[0]):04X}")
 
 
 class _TooDeepError(Exception):

@@ -56,7 +56,12 @@ def pick(pair: Sentence, language: Language) -> str:
 
 
 def explained_in_words(
-    one: Explained, scheme: Scheme, sources: Sequence[str], language: Language = "zh"
+    one: Explained,
+    scheme: Scheme,
+    sources: Sequence[str],
+    language: Language = "zh",
+    *,
+    about_people: bool = False,
 ) -> list[str]:
     """Say how one indicator's points came about, a line for each thing to know.
 
@@ -64,6 +69,8 @@ def explained_in_words(
     ----------
     sources
         The source rows, already in words.
+    about_people
+        Those appraised are persons, who are not ranked: how many are above is not said.
     """
     zh = language == "zh"
     indicator = one.indicator
@@ -87,7 +94,7 @@ def explained_in_words(
     ]
     if indicator.citation:
         lines.append(f"  出处：{indicator.citation}" if zh else f"  citation: {indicator.citation}")
-    lines += _standing(one, language)
+    lines += _standing(one, language, about_people)
     return lines
 
 
@@ -108,17 +115,17 @@ def _numbers(one: Explained, language: Language) -> Iterator[str]:
         yield f"  数字：{'；'.join(shown)}" if zh else f"  numbers: {'; '.join(shown)}"
 
 
-def _standing(one: Explained, language: Language) -> Iterator[str]:
-    peers = one.peers
+def _standing(one: Explained, language: Language, about_people: bool) -> Iterator[str]:
+    peers, zh = one.peers, language == "zh"
     if peers is not None:
         best, median = points(peers.best), points(peers.median)
+        whom = "人" if about_people else "个单位"
+        above = f"，{peers.better} 个高于本单位" if zh else f", {peers.better} above this unit"
         yield (
-            f"  同类组：{peers.scored} 个单位有得分，最高 {best}，中位 {median}，"
-            f"{peers.better} 个高于本单位"
-            if language == "zh"
-            else f"  peers: {peers.scored} scored, best {best}, median {median}, "
-            f"{peers.better} above this unit"
-        )
+            f"  同类组：{peers.scored} {whom}有得分，最高 {best}，中位 {median}"
+            if zh
+            else f"  peers: {peers.scored} scored, best {best}, median {median}"
+        ) + ("" if about_people else above)
     if one.lost:
         lost = points(one.lost)
         yield f"  失分：{lost}" if language == "zh" else f"  lost: {lost}"

@@ -41,6 +41,11 @@ SENTENCES: dict[str, Sentence] = {
         zh="一个文件只能有一份内容。请删除“---”，或者把后一份放进另一个文件。",
         en="A file holds one document. Remove the “---” or put the second one in its own file.",
     ),
+    "rulebook-yaml-character": Sentence(
+        zh="这一行有看不见的控制字符（{found}），多半是从别处粘贴带来的。请删去后重新录入。",
+        en="This row holds an invisible control character ({found}), probably pasted from "
+        "elsewhere. Delete it and type the text again.",
+    ),
     "rulebook-yaml-too-deep": Sentence(
         zh="嵌套超过 {expected} 层。请按文档中的格式书写。",
         en="Nested more than {expected} levels deep. Follow the format in the documentation.",

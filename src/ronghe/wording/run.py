@@ -34,14 +34,20 @@ SENTENCES: dict[str, Sentence] = {
         "“{found}” should be yes or no. Correct it.",
     ),
     "sum-too-large": Sentence(
-        "计算“{found}”时数值超出范围。请检查特别大的数据，或改用更大的计量单位（如万元）。",
-        "while computing “{found}” numbers grew out of range. Look for very large figures, or use "
-        "a larger unit of measurement.",
+        "汇总后的数值超出范围。请检查特别大的数据，或改用更大的计量单位（如万元）。",
+        "added up, numbers grew out of range. Look for very large figures, or use a larger unit of "
+        "measurement.",
     ),
     "measure-without-values": Sentence(
         "数据“{found}”在所给的数据中一个值也没有（期间 {expected}）。请检查数据代码和期间的写法。",
         "no unit has a value of the measure “{found}” (period {expected}). Check how its code and "
         "the period are written.",
+    ),
+    "measure-without-targets": Sentence(
+        "数据“{found}”要与目标比较，而目标表中一个目标也没有（期间 {expected}）。"
+        "请检查数据代码和期间的写法。",
+        "the measure “{found}” is compared with targets, and no unit has one (period {expected})."
+        " Check how its code and the period are written.",
     ),
     "kind-without-records": Sentence(
         "纪实类别“{found}”在考核期内一条也没有。如非实情，请检查类别代码的写法。",
@@ -52,9 +58,14 @@ SENTENCES: dict[str, Sentence] = {
         "同样的问题还有 {found} 行，未逐一列出。改正以上各行时请一并检查。",
         "{found} more rows have the same problem and are not listed. Check them too.",
     ),
+    "no-units-table": Sentence(
+        "没有考核对象。请把考核对象表（如 units.csv、考核对象.xlsx）放进数据文件夹，每个单位一行。",
+        "there are no units. Put the table of units (such as units.csv or units.xlsx) into the data"
+        " folder, one row for each.",
+    ),
     "unit-in-two-groups": Sentence(
-        "同一单位出现在两个同类组（{found}）。请只保留一个同类组。",
-        "the same unit stands in two peer groups ({found}). Keep one of them.",
+        "同一单位出现在不同的同类组（{found}）。请只保留一行。",
+        "the same unit stands in several peer groups ({found}). Keep one row.",
     ),
     "duplicate-unit": Sentence(
         "单位“{found}”重复出现。请删去多余的行。",
@@ -125,6 +136,39 @@ SENTENCES: dict[str, Sentence] = {
         "登记在“不适用”表，或在方案中规定缺失时如何处理。",
         "the indicator “{indicator}” has no input for {found} unit(s): {units}. Supply it; enter "
         "units it does not apply to under exemptions, or let the scheme say what missing means.",
+    ),
+    "output-unwritable": Sentence(
+        "这里不能写入（{found}）。请换一个有写入权限的文件夹，并检查磁盘空间。",
+        "nothing can be written here ({found}). Choose a folder that you may write to, with room.",
+    ),
+    "output-is-current-folder": Sentence(
+        "这是当前所在的文件夹，结果要整个替换输出文件夹。请另给一个文件夹，如 --out 结果。",
+        "this is the folder you are in, and results take the place of a whole folder. Name another"
+        " one, such as --out results.",
+    ),
+    "output-inside-data": Sentence(
+        "结果文件夹在数据文件夹（{found}）里面；数据文件夹只读不写。请换一个文件夹。",
+        "the results would lie inside the data folder ({found}), which is never written to."
+        " Choose another folder.",
+    ),
+    "run-folder-holds-more": Sentence(
+        "此处除以前的考核结果外还有：{found}；替换会一并删去。请先移走，或换一个文件夹。",
+        "beside an earlier run this folder holds {found}, which replacing it would delete. Move it"
+        " away, or choose another folder.",
+    ),
+    "data-unreadable": Sentence(
+        "文件读到一半出错，多半已损坏（{found}）。请重新导出。",
+        "the file cannot be read to its end and is probably damaged ({found}). Export it again.",
+    ),
+    "memory-full": Sentence(
+        "内存不够（{found}）。请用 --memory 调高上限、用 --threads 减少线程，或换内存更大的机器。",
+        "there is not enough memory ({found}). Raise --memory, lower --threads, or use a machine"
+        " with more.",
+    ),
+    "machine-refuses": Sentence(
+        "系统拒绝了读写（{found}）。请检查磁盘空间、权限，以及文件是否被其他程序占用。",
+        "the system refused to read or write ({found}). Check room on the disk, permissions, and"
+        " whether another program holds the file.",
     ),
     "not-a-run-folder": Sentence(
         "此处已有内容，且不是以前的考核结果，不能覆盖。请换一个文件夹。",

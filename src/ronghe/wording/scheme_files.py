@@ -29,6 +29,14 @@ _FILES = {
         en="The file has {found} characters, over the limit of {expected}. "
         "No scheme is that large: make sure that it is the right file.",
     ),
+    "scheme-file-is-folder": Sentence(
+        zh="这是一个文件夹。请给出其中的方案文件（.yaml 或 .xlsx）。",
+        en="This is a folder. Name the file of the scheme in it (.yaml or .xlsx).",
+    ),
+    "scheme-file-misnamed": Sentence(
+        zh="文件名以“{found}”结尾，内容却是 Excel 工作簿。请把文件名改为 .xlsx 结尾。",
+        en="The name ends in “{found}”, but the file is an Excel workbook. Rename it to .xlsx.",
+    ),
     "scheme-file-kind": Sentence(
         zh="不支持“{found}”类型的文件。请用：{expected}。",
         en="Files of the kind “{found}” are not supported. Use one of: {expected}.",
@@ -40,6 +48,17 @@ _FILES = {
 }
 
 _YAML = {
+    "scheme-yaml-not-mapping": Sentence(
+        zh="文件的内容不是“键: 值”的形式。请确认选对了文件；可用“ronghe scheme template”"
+        "生成一份样表对照。",
+        en="The file does not hold “key: value” pairs. Make sure that it is the right one; "
+        "“ronghe scheme template” writes one to compare with.",
+    ),
+    "scheme-yaml-character": Sentence(
+        zh="这一行有看不见的控制字符（{found}），多半是从别处粘贴带来的。请删去后重新录入。",
+        en="This row holds an invisible control character ({found}), probably pasted from "
+        "elsewhere. Delete it and type the text again.",
+    ),
     "scheme-yaml-syntax": Sentence(
         zh="这里不是有效的 YAML（{found}）。请检查缩进、冒号后的空格和引号。",
         en="This is not valid YAML ({found}). Check indentation, the space after colons, quotes.",
@@ -80,9 +99,10 @@ _YAML = {
 
 _EXCEL = {
     "scheme-sheet-missing": Sentence(
-        zh="缺少工作表“{expected}”。请不要改动表名；可用“ronghe scheme template”生成一份样表对照。",
-        en="The sheet “{expected}” is missing. Do not rename sheets; “ronghe scheme template” "
-        "writes a workbook to compare with.",
+        zh="缺少工作表“{expected}”。请确认这是考核方案，不要改动表名；"
+        "可用“ronghe scheme template”生成一份样表对照。",
+        en="The sheet “{expected}” is missing. Make sure that this is a scheme and do not rename "
+        "sheets; “ronghe scheme template” writes a workbook to compare with.",
     ),
     "scheme-sheet-unknown": Sentence(
         zh="不认识工作表“{found}”，没有读取。若其中有方案内容，请把表名改为：{expected}。",

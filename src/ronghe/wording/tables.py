@@ -5,6 +5,15 @@ from __future__ import annotations
 from ronghe.wording import Sentence
 
 _FOLDER = {
+    "folder-is-a-file": Sentence(
+        "这是一个文件，应给出数据所在的文件夹。请把数据文件放进一个文件夹，给出该文件夹。",
+        "This is a file; name the folder that holds the data files.",
+    ),
+    "folder-is-a-run": Sentence(
+        "这是以前的考核结果，其中的表是计算用的中间形式，不能当作数据。请给出原来的数据文件夹。",
+        "These are the results of a run; the tables kept there are in the form of the computation"
+        " and are no data. Name the folder that the data came from.",
+    ),
     "folder-not-found": Sentence(
         "没有这个文件夹。请检查路径。",
         "There is no such folder. Check the path.",
@@ -197,9 +206,9 @@ _CELLS = {
     ),
     "formula-in-text": Sentence(
         "文本“{found}”的开头像公式，在电子表格中打开时可能被执行。"
-        "请去掉开头的 =、+、-、@、制表符或回车符。",
+        "请去掉开头的 =、+、-、@（全角的也算）、制表符或换行。",
         "The text “{found}” begins like a formula and could be run when opened in a spreadsheet."
-        " Remove the =, +, -, @, tab or carriage return at its beginning.",
+        " Remove the =, +, -, @ (also in full width), tab or line end at its beginning.",
     ),
 }
 
@@ -209,9 +218,9 @@ _PARQUET = {
         "The Parquet file is damaged or incomplete ({found}). Export it again.",
     ),
     "parquet-nested": Sentence(
-        "此列的类型是 {found}，应为单个值（文本、数字、日期或是否）。请展开后重新导出。",
+        "此列的类型是 {found}，应为单个值（文本、数字、日期或是否）。请展开或转换后重新导出。",
         "This column's type is {found}; it should hold single values (text, number, date or flag)."
-        " Unnest it and export it again.",
+        " Unnest or convert it and export it again.",
     ),
     "parquet-types-differ": Sentence(
         "此列的类型是 {found}，而同一张表的其他文件是 {expected}。请统一类型后重新导出。",

@@ -86,6 +86,9 @@ def read_document(path: Path) -> Document:
     ProblemsError
         The file cannot be opened, or its name ends in none of .yaml, .yml, .xlsx.
     """
+    if not path.is_file():
+        code = "scheme-file-is-folder" if path.is_dir() else "scheme-file-missing"
+        raise ProblemsError([Problem(code, Place(str(path)))])
     if _suffix(path) != ".xlsx":
         return read_yaml(path)
     from ronghe.exchange.scheme.excel_read import read_excel  # not needed for YAML, and slow

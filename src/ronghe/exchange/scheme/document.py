@@ -18,6 +18,9 @@ from ronghe.analysis.scheme.model import Scheme
 MAX_BYTES = 10_000_000
 """No scheme is larger than this: a file that is, is something else."""
 
+_FOLLOWING = ("missing-key", "rule-without-parameter")
+"""Problems that are none of their own where the cell itself has one."""
+
 
 @dataclass(slots=True)
 class Document:
@@ -33,14 +36,19 @@ class Document:
         return Places(self.known)
 
     def in_order(self, problems: Iterable[Problem]) -> list[Problem]:
-        """Put problems in the order of the file: as its sheets stand, then by row."""
+        """Put problems in the order of the file: as its sheets stand, then by row.
+
+        What is missing where a cell could not be read follows from that, and is left out.
+        """
         sheets = list(dict.fromkeys(place.sheet for place in self.known.values()))
 
         def key(problem: Problem) -> tuple[int, int]:
             sheet = problem.where.sheet
             return sheets.index(sheet) if sheet in sheets else -1, problem.where.row or 0
 
-        return sorted(problems, key=key)
+        unread = {problem.where for problem in self.problems if problem.severity == "error"}
+        told = (p for p in problems if p.code not in _FOLLOWING or p.where not in unread)
+        return sorted(told, key=key)
 
 
 def plain(scheme: Scheme) -> dict[str, Any]:

@@ -70,9 +70,9 @@ class _Reading:
         self.sheets, self.problems = read_sheets(path, names, [NOTES])
         missing = [name for name in (SCHEME.name, INDICATORS.name) if name not in self.sheets]
         if missing:
-            where = Place(str(path))
-            absent = [Problem("scheme-sheet-missing", where, expected=name) for name in missing]
-            raise ProblemsError([*self.problems, *absent])
+            absent = Problem("scheme-sheet-missing", Place(str(path)), expected="”“".join(missing))
+            renamed = self.problems if self.sheets else []
+            raise ProblemsError([absent, *renamed])
         self.known: dict[Loc, Place] = {(): Place(str(path))}
 
     def scheme(self) -> dict[str, Any]:

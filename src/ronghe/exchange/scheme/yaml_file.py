@@ -29,12 +29,18 @@ def read_yaml(path: Path) -> Document:
     ProblemsError
         The file cannot be read at all, or it is no YAML.
     """
-    text = _decoded(read_bytes(path), path)
+    raw = read_bytes(path)
+    if raw.startswith(b"PK\x03\x04"):  # a zip archive
+        raise ProblemsError([Problem("scheme-file-misnamed", Place(str(path)), path.suffix)])
+    text = _decoded(raw, path)
     root, problems = parse(text, str(path))
     problems = [_ours(problem, text.splitlines()) for problem in problems]
     if root is None:
         empty = [Problem("scheme-file-empty", Place(str(path)))]
         raise ProblemsError(problems or empty)
+    if not isinstance(root.value, dict):
+        where = Place(str(path), row=root.line)
+        raise ProblemsError([*problems, Problem("scheme-yaml-not-mapping", where)])
     content = _content(root)
     lines: dict[Loc, int] = {}
     _note_lines(root, (), lines)

@@ -148,7 +148,7 @@ def _take_rejects(assembly: Assembly, faults: Faults, width: int) -> None:
     for row, kind, message, line, _ in rejected[: assembly.limits.problems]:
         code = _REJECTS.get(kind, "row-unreadable")
         count = re.search(r"Found: (\d+)", message)
-        found = int(count[1]) if count else shortened(line)
+        found = int(count[1]) if count else shortened(line or "…")
         place = replace(faults.where, row=row)
         faults.add([Problem(code, place, found, expected=width)], total=0)
     faults.total += len(rejected)

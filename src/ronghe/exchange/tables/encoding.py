@@ -18,26 +18,37 @@ from ronghe.analysis.errors import Place, Problem, ProblemsError
 from ronghe.exchange.tables.model import refusal
 
 CHUNK = 1 << 20
+LONGEST_LINE = 2 << 20
+"""So many bytes without a line end are no row."""
 _CERTAINLY_UTF8 = 16
 """So many bytes beyond the number of characters: other encodings do not look so by chance."""
 
 
 @dataclass(slots=True)
 class _Watch:
-    """What goes by in a stream of UTF-8: lines, the first NUL, an empty line before more text."""
+    """What goes by in a stream of UTF-8: lines, the first NUL, an empty line before more text.
+
+    An endless line would fill the memory of whoever reads rows.
+    """
 
     lines: int = 0
     nul_line: int | None = None
+    endless_line: int | None = None
     empty_line_inside: bool = False
     _after_empty: bool = False
     _tail: bytes = b""
+    _without_end: int = 0
 
     def feed(self, chunk: bytes) -> None:
         """Look at the next piece."""
         if self.nul_line is None and (at := chunk.find(b"\0")) >= 0:
             self.nul_line = self.lines + chunk.count(b"\n", 0, at) + 1
         self._look_for_empty_lines(chunk)
-        self.lines += chunk.count(b"\n")
+        ends = chunk.count(b"\n")
+        self._without_end = 0 if ends or b"\r" in chunk else self._without_end + len(chunk)
+        if self._without_end > LONGEST_LINE:
+            self.endless_line = self.lines + 1
+        self.lines += ends
 
     def _look_for_empty_lines(self, chunk: bytes) -> None:
         if self.empty_line_inside:
@@ -65,7 +76,7 @@ def as_utf8(path: Path, where: Place, workdir: Path) -> Utf8File:
     Raises
     ------
     ProblemsError
-        Bytes of no known encoding, or NUL; the line is named.
+        Bytes of no known encoding, NUL, or a line without end; the line is named.
     """
     digest, watch = hashlib.sha256(), _Watch()
     fault: ProblemsError | None = None
@@ -94,6 +105,8 @@ def as_utf8(path: Path, where: Place, workdir: Path) -> Utf8File:
         path = target
     if watch.nul_line is not None:
         raise refusal("nul-byte", Place(where.source, row=watch.nul_line))
+    if watch.endless_line is not None:
+        raise refusal("line-too-long", Place(where.source, row=watch.endless_line))
     return Utf8File(path, digest.hexdigest(), watch.empty_line_inside)
 
 

@@ -24,6 +24,9 @@ _FORMATS: dict[str, Format] = {
     ".ods": "old-workbook",
 }
 
+_DOCUMENTS = {".md", ".txt", ".rtf", ".doc", ".docx", ".wps", ".odt", ".ofd", ".pdf"}
+"""Kinds of files that are written for people and hold no tables."""
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -41,8 +44,8 @@ def find_files(
     """List a folder's data files in the order of their names, and what stands in the way."""
     found: list[Found] = []
     problems: list[Problem] = []
-    if not folder.is_dir():
-        return found, [Problem("folder-not-found", Place(str(folder)))]
+    if refused := _refusal(folder):
+        return found, [refused]
     for path, table in _candidates(folder, catalogue):
         place = Place(path.relative_to(folder).as_posix())
         kind = _FORMATS.get(path.suffix.casefold())
@@ -59,6 +62,22 @@ def find_files(
     return found, problems
 
 
+def _refusal(folder: Path) -> Problem | None:
+    """Refuse what is no folder, and the tables that a run keeps: their numbers are shifted."""
+    where = Place(str(folder))
+    if not folder.is_dir():
+        return Problem("folder-is-a-file" if folder.exists() else "folder-not-found", where)
+    kept = folder.parent if folder.name == "inputs" else folder
+    if (kept / "run.json").is_file():
+        return Problem("folder-is-a-run", where)
+    return None
+
+
+def _is_document(path: Path) -> bool:
+    """Whether a file is plainly for people: README, notes, letters; nobody expects it read."""
+    return path.suffix.casefold() in _DOCUMENTS or path.stem.casefold() == "readme"
+
+
 def _candidates(
     folder: Path, catalogue: Mapping[str, TableSpec]
 ) -> Iterator[tuple[Path, TableSpec | None]]:
@@ -71,7 +90,9 @@ def _candidates(
             parts = sorted(path.iterdir()) if table else [path]
             yield from ((part, table) for part in parts if not part.name.startswith("."))
         else:
-            yield path, table_named(path.stem, catalogue)
+            table = table_named(path.stem, catalogue)
+            if table or not _is_document(path):
+                yield path, table
 
 
 def _inside(path: Path, folder: Path) -> bool:

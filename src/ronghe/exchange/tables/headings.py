@@ -71,7 +71,8 @@ def read_header(
         found_text = "、".join(heading for heading in shown[:30] if heading) or "∅"
         wanted = "、".join(f"{column.title} ({column.name})" for column in missing)
         problems.append(Problem("column-missing", where, found_text, wanted))
-    if unused := [heading or f"#{i + 1}" for i, heading in enumerate(shown) if not found[i][0]]:
+    unused = [heading or f"#{i + 1}" for i, heading in enumerate(shown) if not found[i][0]]
+    if unused and positions:
         problems.append(
             Problem("column-not-used", where, "、".join(unused[:30]), severity="warning")
         )

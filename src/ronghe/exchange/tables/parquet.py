@@ -10,10 +10,11 @@ import duckdb
 
 from ronghe.analysis.errors import Place, Problem, errors_among
 from ronghe.analysis.tables import TableSpec
-from ronghe.exchange.tables.assembly import Assembly, name, path_pattern
+from ronghe.exchange.tables.assembly import Assembly, Faults, name, path_pattern
 from ronghe.exchange.tables.folder import Found
-from ronghe.exchange.tables.headings import read_header
+from ronghe.exchange.tables.headings import Header, read_header
 from ronghe.exchange.tables.model import Source
+from ronghe.exchange.tables.rows import find_formulas
 
 Layout = tuple[tuple[str, str], ...]
 """A file's columns: names and types."""
@@ -35,8 +36,7 @@ def load_parquet(assembly: Assembly, spec: TableSpec, files: Sequence[Found]) ->
         try:
             layouts.setdefault(_layout(assembly.con, file), []).append(file)
         except duckdb.Error as error:
-            reason = str(error).partition("\n")[0]
-            assembly.problems.append(Problem("parquet-damaged", file.place, reason))
+            assembly.problems.append(_damage(file, error))
     groups: list[_Group] = []
     for layout, same in layouts.items():
         place = same[0].place
@@ -48,6 +48,16 @@ def load_parquet(assembly: Assembly, spec: TableSpec, files: Sequence[Found]) ->
             groups.append(_Group(tuple(same), columns))
     if groups and len(files) == sum(len(group.files) for group in groups):
         _make_view(assembly, spec, groups)
+        if spec.in_results:
+            _find_formulas(assembly, spec, groups)
+
+
+def _damage(file: Found, error: duckdb.Error) -> Problem:
+    """Say why a file cannot be opened, without the path that stands in the place already."""
+    if not file.path.stat().st_size:
+        return Problem("file-empty", file.place)
+    reason = str(error).partition("\n")[0].replace(str(file.path.absolute()), file.path.name)
+    return Problem("parquet-damaged", file.place, reason.partition("Error: ")[2] or reason)
 
 
 def _layout(con: duckdb.DuckDBPyConnection, file: Found) -> Layout:
@@ -63,7 +73,7 @@ def _unfit(
     for column, (heading, kind) in columns.items():
         where = replace(place, column=heading)
         before = next((g.columns[column][1] for g in groups if column in g.columns), kind)
-        if kind.endswith("]") or kind.startswith(("STRUCT", "MAP", "UNION")):
+        if kind.endswith("]") or kind.startswith(("STRUCT", "MAP", "UNION", "BLOB")):
             problems.append(Problem("parquet-nested", where, kind))
         elif kind != before:
             problems.append(Problem("parquet-types-differ", where, kind, before))
@@ -92,6 +102,19 @@ def _make_view(assembly: Assembly, spec: TableSpec, groups: Sequence[_Group]) ->
         sources += [_source(con, file) for file in group.files]
     con.execute(f"create view {name('raw_' + spec.name)} as {' union all '.join(parts)}")
     assembly.adopt(spec, columns, sources)
+
+
+def _find_formulas(assembly: Assembly, spec: TableSpec, groups: Sequence[_Group]) -> None:
+    """Look through the text columns of each file."""
+    files = [(file, group.columns) for group in groups for file in group.files]
+    for number, (file, columns) in enumerate(files):
+        texts = {
+            column: heading for column, (heading, kind) in columns.items() if kind == "VARCHAR"
+        }
+        header = Header(dict(zip(texts, range(len(texts)), strict=True)), tuple(texts.values()))
+        faults = Faults(file.place)
+        find_formulas(assembly, spec, number, header, faults)
+        assembly.report(faults)
 
 
 def _source(con: duckdb.DuckDBPyConnection, file: Found) -> Source:

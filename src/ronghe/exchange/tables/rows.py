@@ -47,11 +47,17 @@ def _find(
     faults.add(problems, total)
 
 
+_BLANKS = " \u3000\u00a0"
+_STARTS = "=+-@＝＋－＠\t\n\r"
+
+
 def _looks_like_a_formula(cell: str) -> str:
     """Formulas begin like this; a plain signed number, a telephone number, a dash are harmless."""
+    starts = ", ".join(f"chr({ord(char)})" for char in _STARTS + _BLANKS)
     return (
-        f"left({cell}, 1) in ('=', '+', '-', '@', chr(9), chr(13))"
-        f" and not regexp_full_match({cell}, '[+-][0-9]*([.,][0-9]+)*%?')"
+        f"left({cell}, 1) in ({starts})"
+        f" and left(ltrim({cell}, '{_BLANKS}'), 1) in ({starts})"
+        f" and not regexp_full_match(trim({cell}, '{_BLANKS}'), '[-+－＋][0-9]*([.,][0-9]+)*%?')"
     )
 
 
