@@ -111,3 +111,38 @@ def test_an_unknown_unit_or_indicator_is_refused(county, tmp_path, capsys):
     said = capsys.readouterr().err
     assert "nobody" in said
     assert "nothing" in said
+
+
+def test_results_inside_the_data_folder_are_refused(county, capsys):
+    out = county / "results"
+
+    assert appraise(ready()["township-fusion"], county, out, *LEFT_OUT) == 2
+
+    assert "results" in capsys.readouterr().err
+    assert not out.exists()
+
+
+def test_a_stopped_run_says_so_and_leaves_nothing_behind(county, tmp_path, capsys, monkeypatch):
+    def stop(*_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("ronghe.engine.outputs.write_tables", stop)
+
+    assert appraise(ready()["township-fusion"], county, tmp_path / "out", *LEFT_OUT) == 130
+
+    assert "已停止" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_member_is_never_told_a_rank_among_people(county, tmp_path, capsys):
+    out = tmp_path / "out"
+    appraise(ready()["member-appraisal"], county, out, *LEFT_OUT, "--reports", "none")
+    with (out / "totals.csv").open(encoding="utf-8", newline="") as lines:
+        member = next(csv.DictReader(lines))["unit"]
+    capsys.readouterr()
+
+    assert main(["explain", str(out), "--unit", member]) == 0
+
+    said = capsys.readouterr().out
+    assert "名，共" not in said
+    assert "高于本单位" not in said
