@@ -5,13 +5,16 @@ from __future__ import annotations
 from datetime import timedelta
 from fractions import Fraction
 from random import Random
+from unittest import mock
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from ronghe.analysis.errors import ProblemsError
 from ronghe.analysis.scheme.model import Scheme
+from ronghe.analysis.scoring.sql import WIDE
+from ronghe.engine import run as engine_run
 from ronghe.engine.checks import sources_of
 from run_on_rows import assert_engine_equals_plain, engine_outcome
 from strategies_scheme import schemes
@@ -146,6 +149,8 @@ class Made:
 def runs(draw):
     """Draw a scheme with data that fit it, and a share for each grade that has a quota."""
     scheme = draw(schemes())
+    words = {(s.ballot, *s.grades, *s.groups) for s in sources_of(scheme) if s.kind == "ballot"}
+    assume(len(words) == len({ballot for ballot, *_ in words}))  # else no row would suit them all
     grades = scheme.grading.grades if scheme.grading else ()
     shares = st.sampled_from([Fraction(1, 3), Fraction(1, 2), Fraction("0.15")])
     quotas = {
@@ -179,6 +184,18 @@ def test_whatever_a_scheme_says_engine_and_plain_appraisal_agree(run):
     scheme, data, quotas = run
 
     assert_engine_equals_plain(gaps_refused(scheme), data, quotas)
+
+
+@settings(max_examples=8)
+@given(runs())
+def test_calculating_in_wider_numbers_gives_the_same(run):
+    scheme, data, quotas = run
+    lenient = gaps_refused(scheme)
+
+    with mock.patch.object(engine_run, "NARROW", WIDE):
+        wide = engine_outcome(lenient, data, quotas)
+
+    assert wide == engine_outcome(lenient, data, quotas)
 
 
 @settings(max_examples=6)

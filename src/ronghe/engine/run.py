@@ -6,14 +6,15 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import partial
 
 import duckdb
 
 from ronghe.analysis.errors import Place, Problem, ProblemsError, errors_among
 from ronghe.analysis.scheme.model import Scheme
 from ronghe.analysis.scoring.program import Program, compile_scheme
-from ronghe.analysis.scoring.sql import name, text
-from ronghe.analysis.scoring.statements import statements
+from ronghe.analysis.scoring.sql import NARROW, WIDE, name, text
+from ronghe.analysis.scoring.statements import Statement, statements
 from ronghe.engine.checks import check_tables, missing_inputs, sources_of
 from ronghe.engine.intake import RawTable, take_in
 
@@ -103,14 +104,32 @@ def _readable(con: duckdb.DuckDBPyConnection, table: RawTable) -> bool:
 def _compute(
     con: duckdb.DuckDBPyConnection, program: Program, quotas: Mapping[str, Fraction]
 ) -> None:
+    """Carry the statements out: in BIGINT, and where that does not hold the numbers wider."""
     exempt = con.execute(
         f"select distinct indicator from exemptions where scheme = {text(program.scheme.scheme)}"
     ).fetchall()
-    for step in statements(program, exempt=[code for (code,) in exempt], quotas=dict(quotas)):
+    write = partial(statements, program, exempt=[code for (code,) in exempt], quotas=quotas)
+    try:
+        _carry_out(con, program, write(arithmetic=NARROW))
+    except _TooLargeError:
+        try:
+            _carry_out(con, program, write(arithmetic=WIDE))
+        except _TooLargeError as error:
+            raise ProblemsError([Problem("sum-too-large", found=str(error))]) from error
+
+
+class _TooLargeError(Exception):
+    """A number in the table named does not fit its type."""
+
+
+def _carry_out(
+    con: duckdb.DuckDBPyConnection, program: Program, steps: Sequence[Statement]
+) -> None:
+    for step in steps:
         try:
             con.execute(f"create or replace temp table {step.table} as {step.query}")
         except (duckdb.OutOfRangeException, duckdb.ConversionException) as error:
-            raise ProblemsError([Problem("sum-too-large", found=step.table)]) from error
+            raise _TooLargeError(step.table) from error
         if step.table == "inputs":
             _refuse_gaps(con, program)
 

@@ -6,7 +6,8 @@ All plain aggregates over records are taken in one pass.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from datetime import date
 
 from ronghe.analysis.scheme.model import Period
 from ronghe.analysis.scheme.sources import (
@@ -30,10 +31,11 @@ from ronghe.analysis.scoring.expressions import (
     times,
 )
 from ronghe.analysis.scoring.program import RECORD_SCALE, Input, Program
-from ronghe.analysis.scoring.sql import name, text, to_sql
+from ronghe.analysis.scoring.sql import Arithmetic, name, text
+from ronghe.analysis.scoring.stages import select
 
 
-def input_queries(program: Program) -> Iterator[str]:
+def input_queries(program: Program, write: Arithmetic) -> Iterator[str]:
     """Write the queries that together give every input of a program."""
     period = program.scheme.period
     measures = [i for i in program.inputs if isinstance(i.source, MeasureSource)]
@@ -43,13 +45,13 @@ def input_queries(program: Program) -> Iterator[str]:
     ):
         if served:
             yield _measures(table, served, period)
-    yield from _records(program)
+    yield from _records(program, write)
     for one in program.inputs:
         match one.source:
             case BallotSource():
-                yield _ballot(one, one.source)
+                yield _ballot(one, one.source, write)
             case ExpertSource():
-                yield _expert(one, one.source)
+                yield _expert(one, one.source, write)
             case SchemeSource(scheme=scheme):
                 yield (
                     f"select unit, total as {name(one.column)} from results"
@@ -72,29 +74,68 @@ def _measures(table: str, served: list[Input], period: Period) -> str:
     )
 
 
-def _records(program: Program) -> Iterator[str]:
+def _records(program: Program, write: Arithmetic) -> Iterator[str]:
     period = program.scheme.period
     pairs = [(i, i.source) for i in program.inputs if isinstance(i.source, RecordsSource)]
     for scope, table in (("own", "records"), ("subtree", "records_below")):
         plain = [(i, s) for i, s in pairs if s.scope == scope and s.cap is None]
         if plain:
-            columns = ", ".join(f"{_aggregate(s, period)} as {name(i.column)}" for i, s in plain)
-            kinds = ", ".join(sorted({text(kind) for _, s in plain for kind in s.of}))
-            yield f"select unit, {columns} from {table} where kind in ({kinds}) group by unit"
+            yield _aggregated(plain, period, table, write)
         for one, source in pairs:
             if source.scope == scope and source.cap is not None:
                 yield _capped(one, source, period, table)
 
 
+def _aggregated(
+    served: Sequence[tuple[Input, RecordsSource]], period: Period, table: str, write: Arithmetic
+) -> str:
+    """Write all plain aggregates over a table of records, taken in one pass."""
+    columns: dict[str, str] = {}
+    ratios: list[tuple[str, Expression]] = []
+    for one, source in served:
+        if source.function in ("mean", "share"):
+            above, below = f"above__{one.column}", f"below__{one.column}"
+            columns |= dict(zip((above, below), _parts_of_ratio(source, period), strict=True))
+            factor = 1 if source.function == "mean" else 100 * 10**4
+            ratio = Quotient(times(Whole(factor), Column(above)), Column(below))
+            some = Compare(Column(below), ">", Whole(0))
+            ratios.append((one.column, Choice(((some, ratio),), None)))
+        else:
+            columns[one.column] = _aggregate(source, period)
+    kinds = sorted({kind for _, source in served for kind in source.of})
+    grouped = (
+        f"select unit, {', '.join(f'{sql} as {name(c)}' for c, sql in columns.items())}"
+        f" from {table} where {_among(kinds)} and {_between(period.since, period.until)}"
+        " group by unit"
+    )
+    if not ratios:
+        return grouped
+    ready = [one.column for one, _ in served if one.column in columns]
+    return select(write, f"({grouped}) as by_unit", ["unit", *ready], ratios)
+
+
+def _among(kinds: Sequence[str]) -> str:
+    if len(kinds) == 1:
+        return f"kind = {text(kinds[0])}"
+    return f"kind in ({', '.join(map(text, kinds))})"
+
+
+def _between(since: date, until: date) -> str:
+    return f"day between date '{since.isoformat()}' and date '{until.isoformat()}'"
+
+
 def counts(source: RecordsSource, period: Period) -> str:
     """Write the condition under which a record of a unit counts."""
+    return f"{_between(period.since, period.until)} and {_counts_within(source, period)}"
+
+
+def _counts_within(source: RecordsSource, period: Period) -> str:
+    """Write the condition under which a record of the period counts."""
+    conditions = [_among(source.of)]
     since = max(period.since, source.since or period.since)
     until = min(period.until, source.until or period.until)
-    kinds = ", ".join(text(kind) for kind in source.of)
-    conditions = [
-        f"kind in ({kinds})",
-        f"day between date '{since.isoformat()}' and date '{until.isoformat()}'",
-    ]
+    if (since, until) != (period.since, period.until):
+        conditions.append(_between(since, until))
     if source.quality_at_least is not None and source.function != "share":
         conditions.append(f"quality >= {source.quality_at_least}")
     if source.verified_only:
@@ -103,31 +144,23 @@ def counts(source: RecordsSource, period: Period) -> str:
 
 
 def _aggregate(source: RecordsSource, period: Period) -> str:
-    counted = counts(source, period)
-    number = f"cast(sum(case when {counted} then 1 else 0 end) as bigint)"
-    quantity = f"cast(sum(case when {counted} then quantity else 0 end) as bigint)"
+    counted = _counts_within(source, period)
     match source.function:
-        case "count":
-            return number
         case "sum":
-            return quantity
+            return f"cast(sum(case when {counted} then quantity else 0 end) as bigint)"
         case "distinct":
-            return f"cast(count(distinct case when {counted} then object end) as bigint)"
-        case "mean":
-            return _ratio(quantity, number, 1)
-        case "share":
-            good = f"{counted} and quality >= {source.quality_at_least}"
-            reached = f"cast(sum(case when {good} then 1 else 0 end) as bigint)"
-            return _ratio(reached, number, 100 * 10**4)
+            return f"count(distinct case when {counted} then object end)"
+    return f"count(case when {counted} then 1 end)"
 
 
-def _ratio(above: str, below: str, factor: int) -> str:
-    """Write a rounded ratio of two aggregates, neither of which can be negative."""
-    wide = f"cast({above} as decimal(38,0)) * {2 * factor}"
-    return (
-        f"case when {below} > 0 then cast(({wide} + {below}"
-        f" - ({wide} + {below}) % (2 * {below})) / (2 * {below}) as bigint) end"
-    )
+def _parts_of_ratio(source: RecordsSource, period: Period) -> tuple[str, str]:
+    """Write a mean's or a share's two sides: quantity or good ones, and how many there are."""
+    counted = _counts_within(source, period)
+    number = f"count(case when {counted} then 1 end)"
+    if source.function == "mean":
+        return f"cast(sum(case when {counted} then quantity else 0 end) as bigint)", number
+    good = f"{counted} and quality >= {source.quality_at_least}"
+    return f"count(case when {good} then 1 end)", number
 
 
 def _capped(one: Input, source: RecordsSource, period: Period, table: str) -> str:
@@ -142,7 +175,7 @@ def _capped(one: Input, source: RecordsSource, period: Period, table: str) -> st
     )
 
 
-def _ballot(one: Input, source: BallotSource) -> str:
+def _ballot(one: Input, source: BallotSource, write: Arithmetic) -> str:
     """Write the weighted mean over voter groups; the worth of a vote is in thousandths."""
     worth = " ".join(
         f"when {text(grade)} then {thousandths(points)}" for grade, points in source.grades.items()
@@ -163,18 +196,18 @@ def _ballot(one: Input, source: BallotSource) -> str:
     mean: Expression = Quotient(plus(*weighed), plus(*weights))
     known = ", ".join(text(group) for group in source.groups)
     return (
-        f"select unit, {to_sql(mean)} as {name(one.column)} from ("
+        f"select unit, {write(mean)} as {name(one.column)} from ("
         f"select unit, {', '.join(columns)} from ballots"
         f" where ballot = {text(source.ballot)} and voter_group in ({known})"
         f" group by unit) as votes_by_group"
     )
 
 
-def _expert(one: Input, source: ExpertSource) -> str:
+def _expert(one: Input, source: ExpertSource, write: Arithmetic) -> str:
     total, number = Column("total"), Column("number")
     mean = if_gap((total,), None, Quotient(total, number))
     return (
-        f"select unit, {to_sql(mean)} as {name(one.column)} from ("
+        f"select unit, {write(mean)} as {name(one.column)} from ("
         f"select unit, cast(sum(score) as bigint) as total, count(*) as number from ("
         f"select unit, score,"
         f" row_number() over (partition by unit order by score, expert) as place,"

@@ -24,13 +24,13 @@ from ronghe.analysis.scoring.expressions import (
     Sum,
     Whole,
 )
-from ronghe.analysis.scoring.sql import name, operand, to_sql, wide
+from ronghe.analysis.scoring.sql import Arithmetic, name, operand
 
 Made = Sequence[tuple[str, Expression]]
 """New columns with the expressions that give them."""
 
 
-def select(source: str, kept: Sequence[str], *layers: Made) -> str:
+def select(write: Arithmetic, source: str, kept: Sequence[str], *layers: Made) -> str:
     """Write a query that keeps columns of `source` and makes others, layer upon layer."""
     used = 0
     held = list(kept)
@@ -38,34 +38,30 @@ def select(source: str, kept: Sequence[str], *layers: Made) -> str:
         found: dict[Quotient, Column] = {}
         plain = [(column, _without_divisions(e, found, used)) for column, e in made]
         if found:
-            operands, divided = _in_columns(found)
+            operands, divided = _in_columns(write, found)
             source = f"(select *, {', '.join(operands)} from {source}) as n{number}"
             source = f"(select *, {', '.join(divided)} from {source}) as d{number}"
             used += len(found)
         if plain:
-            columns = [f"{_whole(expression)} as {name(column)}" for column, expression in plain]
+            columns = [
+                f"{write.column(expression)} as {name(column)}" for column, expression in plain
+            ]
             source = f"(select *, {', '.join(columns)} from {source}) as l{number}"
             held += [column for column, _ in plain]
     return f"select {', '.join(map(name, held))} from {source}"
 
 
-def _whole(expression: Expression) -> str:
-    """Write an expression so that its column is a BIGINT, whatever it passes through."""
-    written = to_sql(expression)
-    return f"cast({written} as bigint)" if "decimal(38,0)" in written else written
-
-
-def _in_columns(found: dict[Quotient, Column]) -> tuple[list[str], list[str]]:
+def _in_columns(write: Arithmetic, found: dict[Quotient, Column]) -> tuple[list[str], list[str]]:
     """Write each division's operands as columns, and each division over those."""
     operands, divided = [], []
     for quotient, column in found.items():
         number, below = int(column.name[1:]), quotient.denominator
         above = operand("n", number)
-        operands.append(f"{wide(quotient.numerator)} as {above.name}")
+        operands.append(f"{write.factor(quotient.numerator)} as {above.name}")
         if not isinstance(below, Whole):
-            operands.append(f"{wide(below)} as {operand('d', number).name}")
+            operands.append(f"{write.factor(below)} as {operand('d', number).name}")
             below = operand("d", number)
-        divided.append(f"{to_sql(Quotient(above, below, quotient.whole_steps))} as {column.name}")
+        divided.append(f"{write(Quotient(above, below, quotient.whole_steps))} as {column.name}")
     return operands, divided
 
 

@@ -1,14 +1,17 @@
 """A compiled scheme as a list of SQL statements, each making one table.
 
-The typed tables that the statements read are those of `ronghe.engine.tables`; what they leave
-behind is ``outcome``: one row per unit with inputs, points, sums, total, rank and grade.
+The typed tables that the statements read are those of `ronghe.engine.catalogue`; what they
+leave behind is ``outcome``: one row per unit with inputs, points, sums, total, rank and grade.
+Most tables can be made for some units at a time; those that compare units with one another say
+who must be together.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Literal
 
 from ronghe.analysis.scheme.model import Grading
 from ronghe.analysis.scheme.sources import RecordsSource
@@ -25,23 +28,57 @@ from ronghe.analysis.scoring.expressions import (
 from ronghe.analysis.scoring.inputs_sql import input_queries
 from ronghe.analysis.scoring.program import Program, applied, zeroed
 from ronghe.analysis.scoring.rules import peer_column
-from ronghe.analysis.scoring.sql import name, text, to_sql
+from ronghe.analysis.scoring.sql import WIDE, Arithmetic, name, text
 from ronghe.analysis.scoring.stages import select
+
+Together = Literal["peer_group", "parent", "all"]
+"""Whom a statement compares: the units of a peer group, those under a parent, or all."""
 
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One step: the table it makes and the query that makes it."""
+    """One step: the table it makes, the query that makes it, and the earlier steps it reads.
+
+    Without `together` a row rests on one unit alone. `by_unit` tables have one row per unit,
+    the others are short: figures of groups.
+    """
 
     table: str
     query: str
+    reads: tuple[str, ...] = ()
+    together: Together | None = None
+    by_unit: bool = True
 
 
 UNIT_COLUMNS = ("unit", "name", "peer_group", "parent", "graded")
 
 
+@dataclass(frozen=True, slots=True)
+class _Writer:
+    """What every statement of a run is written from.
+
+    `masks` holds the indicators that do not apply everywhere, with the condition where they do
+    not; `carried` are further columns of the units that come through to the outcome.
+    """
+
+    program: Program
+    write: Arithmetic
+    masks: Mapping[str, str]
+    exempt: frozenset[str]
+    carried: tuple[str, ...]
+
+    @property
+    def units(self) -> tuple[str, ...]:
+        return (*UNIT_COLUMNS, *self.carried)
+
+
 def statements(
-    program: Program, *, exempt: Iterable[str] = (), quotas: dict[str, Fraction] | None = None
+    program: Program,
+    *,
+    exempt: Iterable[str] = (),
+    quotas: Mapping[str, Fraction] | None = None,
+    arithmetic: Arithmetic = WIDE,
+    carried: Sequence[str] = (),
 ) -> list[Statement]:
     """Write the statements of a run.
 
@@ -53,29 +90,34 @@ def statements(
         Codes of the indicators that the data exempts some unit from.
     quotas
         The share (0 to 1) of those graded that each grade may have, by grade code.
+    arithmetic
+        How to calculate; the results are the same.
+    carried
+        Further columns of the units to keep in the outcome.
     """
-    masks = dict(_masks(program, frozenset(exempt)))
-    steps = [Statement("assessed", _assessed(program))]
-    if any(
+    codes = frozenset(exempt)
+    run = _Writer(program, arithmetic, dict(_masks(program, codes)), codes, tuple(carried))
+    steps = [Statement("assessed", _assessed(run))]
+    below = any(
         isinstance(i.source, RecordsSource) and i.source.scope == "subtree" for i in program.inputs
-    ):
-        steps.append(Statement("records_below", _RECORDS_BELOW))
-    steps.append(Statement("inputs", _inputs(program, frozenset(exempt), masks)))
-    steps += _peers(program)
-    steps.append(Statement("first_points", _first_points(program, masks)))
-    if _filled(program):
-        steps.append(Statement("medians", _medians(program)))
-    steps.append(Statement("summed", _summed(program, masks)))
-    steps.append(Statement("ranked", _ranked(program)))
-    steps += _graded(program, quotas or {})
-    steps.append(Statement("outcome", _outcome(program)))
+    )
+    if below:
+        steps.append(Statement("records_below", _RECORDS_BELOW, by_unit=False))
+    reads = ("assessed", "records_below") if below else ("assessed",)
+    steps.append(Statement("inputs", _inputs(run), reads))
+    peers = list(_peers(program))
+    steps += peers
+    steps += _points(run, [step.table for step in peers])
+    steps += _places()
+    steps += _graded(run, quotas or {})
+    steps.append(Statement("outcome", _outcome(program), ("summed", "graded")))
     return steps
 
 
-def _assessed(program: Program) -> str:
-    scheme = program.scheme
+def _assessed(run: _Writer) -> str:
+    scheme = run.program.scheme
     return (
-        f"select {', '.join(UNIT_COLUMNS)} from units"
+        f"select {', '.join(run.units)} from units"
         f" where kind = {text(scheme.appraises)} and level = {text(scheme.level)}"
     )
 
@@ -86,37 +128,39 @@ _RECORDS_BELOW = (
 )
 
 
-def _inputs(program: Program, exempt: frozenset[str], masks: Mapping[str, str]) -> str:
+def _inputs(run: _Writer) -> str:
     """Join the sources to the units; what does not apply to a unit is a gap there."""
-    queries = [f"({query}) as q{n}" for n, query in enumerate(input_queries(program))]
+    program = run.program
+    queries = [f"({query}) as q{n}" for n, query in enumerate(input_queries(program, run.write))]
     joins = "".join(f" left join {query} on q{n}.unit = a.unit" for n, query in enumerate(queries))
     flags = "".join(
         f", cast(max(case when indicator = {text(code)} then 1 end) as bigint) as {name(code)}"
-        for code in sorted(exempt)
+        for code in sorted(run.exempt)
     )
     if flags:
         joins += (
             f" left join (select unit{flags} from exemptions"
             f" where scheme = {text(program.scheme.scheme)} group by unit) as x on x.unit = a.unit"
         )
-    columns = [f"a.{column}" for column in UNIT_COLUMNS]
+    columns = [f"a.{column}" for column in run.units]
     for one in program.inputs:
         value = _without_gaps(one.source, name(one.column))
-        if one.code in masks:
-            value = f"case when {masks[one.code]} then null else {value} end"
+        if one.code in run.masks:
+            value = f"case when {run.masks[one.code]} then null else {value} end"
         columns.append(f"{value} as {name(one.column)}")
     columns += [
         f"case when {mask} then 1 else 0 end as {name('exempt__' + code)}"
-        for code, mask in masks.items()
+        for code, mask in run.masks.items()
     ]
     inner = f"select {', '.join(columns)} from assessed a{joins}"
-    held = _input_columns(program, masks)
-    return select(f"({inner}) as i", held, program.derived) if program.derived else inner
+    if not program.derived:
+        return inner
+    return select(run.write, f"({inner}) as i", _input_columns(run), program.derived)
 
 
-def _input_columns(program: Program, masks: Mapping[str, str]) -> list[str]:
-    exempt = [f"exempt__{code}" for code in masks]
-    return [*UNIT_COLUMNS, *(one.column for one in program.inputs), *exempt]
+def _input_columns(run: _Writer) -> list[str]:
+    exempt = [f"exempt__{code}" for code in run.masks]
+    return [*run.units, *(one.column for one in run.program.inputs), *exempt]
 
 
 def _without_gaps(source: object, column: str) -> str:
@@ -143,122 +187,132 @@ _AGGREGATES = {"count": "count({})", "least": "min({})", "greatest": "max({})", 
 
 
 def _peers(program: Program) -> Iterator[Statement]:
-    """Make the peer groups' figures, and a narrow table for each ranking."""
+    """Make the peer groups' figures, and of each ranking the rank of every value."""
     figures = [(f, c) for f, c in program.peer_figures if f in _AGGREGATES]
     ranks = [(f, c) for f, c in program.peer_figures if f not in _AGGREGATES]
-    columns = "".join(
-        f", cast({_AGGREGATES[figure].format(name(column))} as {_sum_type(figure)})"
-        f" as {name(peer_column(figure, column))}"
-        for figure, column in figures
-    )
-    yield Statement("peers", f"select peer_group{columns} from inputs group by peer_group")
-    for number, (figure, column) in enumerate(ranks):
-        order = "desc" if figure == "rank_more" else "asc"
-        yield Statement(
-            f"ranks{number}",
-            f"select unit, cast(rank() over (partition by peer_group"
-            f" order by {name(column)} {order}) as bigint) as {name(peer_column(figure, column))}"
-            f" from inputs where {name(column)} is not null",
+    if figures:
+        columns = "".join(
+            f", cast({_AGGREGATES[figure].format(name(column))} as {_sum_type(figure)})"
+            f" as {name(peer_column(figure, column))}"
+            for figure, column in figures
         )
+        query = f"select peer_group{columns} from inputs group by peer_group"
+        yield Statement("peers", query, ("inputs",), "peer_group", by_unit=False)
+    for number, (figure, column) in enumerate(ranks):
+        query = _rank_of_each(
+            "inputs", name(column), figure == "rank_more", name(peer_column(figure, column))
+        )
+        yield Statement(f"ranks{number}", query, ("inputs",), "peer_group", by_unit=False)
+
+
+def _rank_of_each(table: str, column: str, falling: bool, rank: str) -> str:
+    """Write the rank of every value in its peer group: one more than there are better ones."""
+    return (
+        f"select peer_group, {column}, cast(1 + coalesce(sum(n) over (partition by peer_group"
+        f" order by {column} {'desc' if falling else 'asc'}"
+        f" rows between unbounded preceding and 1 preceding), 0) as bigint) as {rank}"
+        f" from {_how_often(table, column)}"
+    )
+
+
+def _how_often(table: str, column: str) -> str:
+    return (
+        f"(select peer_group, {column}, count(*) as n from {table}"
+        f" where {column} is not null group by peer_group, {column}) as how_often"
+    )
 
 
 def _sum_type(figure: str) -> str:
     return "decimal(38,0)" if figure == "total" else "bigint"
 
 
-def _later(program: Program, masks: Mapping[str, str]) -> dict[str, Expression]:
+def _points(run: _Writer, peers: Sequence[str]) -> Iterator[Statement]:
+    """Make every unit's points, groups, pools and total.
+
+    Where gaps are filled with the peers' median there is a step between: points before that,
+    and the medians.
+    """
+    program = run.program
+    joins = "".join(f" left join {table} using ({_keys(program, table)})" for table in peers)
+    later = _later(run)
+    first = []
+    for scored in program.scored:
+        code = scored.indicator.code
+        column = f"first__{code}" if code in later else f"points__{code}"
+        first.append((column, _where_it_applies(run, applied(scored), code)))
+    final = [(f"points__{code}", expression) for code, expression in later.items()]
+    sums = (program.strikes, final, *program.sums)
+    held = _peer_columns(run)
+    reads = ("inputs", *peers)
+    if not (filled := _filled(program)):
+        query = select(run.write, f"inputs{joins}", held, first, *sums)
+        yield Statement("summed", query, reads)
+        return
+    yield Statement("first_points", select(run.write, f"inputs{joins}", held, first), reads)
+    medians = [f"medians{number}" for number in range(len(filled))]
+    for table, code in zip(medians, filled, strict=True):
+        query = _median(name(f"first__{code}"), name(f"median__{code}"))
+        yield Statement(table, query, ("first_points",), "peer_group", by_unit=False)
+    held = [*held, *(column for column, _ in first), *(f"median__{code}" for code in filled)]
+    joins = "".join(f" left join {table} using (peer_group)" for table in medians)
+    query = select(run.write, f"first_points{joins}", held, *sums)
+    yield Statement("summed", query, ("first_points", *medians))
+
+
+def _keys(program: Program, table: str) -> str:
+    """Return what figures of the peers are joined by: the group, and a rank by its value too."""
+    if table == "peers":
+        return "peer_group"
+    ranked = [column for figure, column in program.peer_figures if figure not in _AGGREGATES]
+    return f"peer_group, {name(ranked[int(table.removeprefix('ranks'))])}"
+
+
+def _median(column: str, median: str) -> str:
+    """Write each peer group's lower median: the least value that half of the values reach."""
+    return (
+        f"select peer_group, min(case when 2 * upto >= whole then {column} end) as {median} from"
+        f" (select peer_group, {column},"
+        f" sum(n) over (partition by peer_group order by {column}"
+        " rows between unbounded preceding and current row) as upto,"
+        " sum(n) over (partition by peer_group) as whole"
+        f" from {_how_often('first_points', column)}) as running group by peer_group"
+    )
+
+
+def _later(run: _Writer) -> dict[str, Expression]:
     """Return the final points of the indicators that medians or gates may still change."""
     later = {}
-    for scored in program.scored:
+    for scored in run.program.scored:
         code = scored.indicator.code
         first = Column(f"first__{code}")
         points: Expression = first
         if scored.missing == "peer_median":
             points = Choice(((Compare(first, ">=", Whole(0)), first),), Column(f"median__{code}"))
-        points = zeroed(points, code, program.scheme)
+        points = zeroed(points, code, run.program.scheme)
         if points != first:
-            later[code] = _where_it_applies(points, code, masks)
+            later[code] = _where_it_applies(run, points, code)
     return later
 
 
-def _where_it_applies(points: Expression, code: str, masks: Mapping[str, str]) -> Expression:
+def _where_it_applies(run: _Writer, points: Expression, code: str) -> Expression:
     exempt = Compare(Column(f"exempt__{code}"), "=", Whole(1))
-    return Choice(((exempt, GAP),), points) if code in masks else points
+    return Choice(((exempt, GAP),), points) if code in run.masks else points
 
 
-def _first_points(program: Program, masks: Mapping[str, str]) -> str:
-    """Write every indicator's points before medians, beside the figures they rest on."""
-    figures = [f for f, _ in program.peer_figures]
-    ranks = [peer_column(f, c) for f, c in program.peer_figures if f not in _AGGREGATES]
-    joins = "".join(f" left join ranks{n} using (unit)" for n in range(len(ranks)))
-    if len(ranks) < len(figures):
-        joins += " join peers using (peer_group)"
-    later = _later(program, masks)
-    made = []
-    for scored in program.scored:
-        code = scored.indicator.code
-        column = f"first__{code}" if code in later else f"points__{code}"
-        made.append((column, _where_it_applies(applied(scored), code, masks)))
-    return select(f"inputs{joins}", _peer_columns(program, masks), made)
-
-
-def _peer_columns(program: Program, masks: Mapping[str, str]) -> list[str]:
-    derived = [column for column, _ in program.derived]
-    figures = [peer_column(figure, column) for figure, column in program.peer_figures]
-    return [*_input_columns(program, masks), *derived, *figures]
+def _peer_columns(run: _Writer) -> list[str]:
+    derived = [column for column, _ in run.program.derived]
+    figures = [peer_column(figure, column) for figure, column in run.program.peer_figures]
+    return [*_input_columns(run), *derived, *figures]
 
 
 def _filled(program: Program) -> list[str]:
     return [s.indicator.code for s in program.scored if s.missing == "peer_median"]
 
 
-def _medians(program: Program) -> str:
-    """Make the peers' lower median of each indicator that fills gaps with it."""
-    placed, median = [], []
-    for number, code in enumerate(_filled(program)):
-        column = name(f"first__{code}")
-        placed.append(
-            f"{column}, row_number() over (partition by peer_group order by {column} nulls last)"
-            f" as p{number}, count({column}) over (partition by peer_group) as c{number}"
-        )
-        median.append(
-            f"max(case when 2 * p{number} - c{number} between 0 and 1 then {column} end)"
-            f" as {name('median__' + code)}"
-        )
-    return (
-        f"select peer_group, {', '.join(median)} from"
-        f" (select peer_group, {', '.join(placed)} from first_points) as placed"
-        " group by peer_group"
-    )
-
-
-def _summed(program: Program, masks: Mapping[str, str]) -> str:
-    """Write what strikes and the final points, then layer by layer groups, pools and total."""
-    joins = " left join medians using (peer_group)" if _filled(program) else ""
-    later = _later(program, masks)
-    codes = [scored.indicator.code for scored in program.scored]
-    columns = [
-        *_peer_columns(program, masks),
-        *(f"first__{code}" if code in later else f"points__{code}" for code in codes),
-        *(f"median__{code}" for code in _filled(program)),
-    ]
-    final = tuple((f"points__{code}", expression) for code, expression in later.items())
-    return select(f"first_points{joins}", columns, program.strikes, final, *program.sums)
-
-
-def _ranked(program: Program) -> str:
-    """Write total, rank and the grade by thresholds and ceilings, on a narrow table."""
-    grading = program.scheme.grading
-    breakers = _breakers(program)
-    columns = "".join(f", {name(column)}" for column in breakers)
-    grade = to_sql(_first_grade(program, grading)) if grading else "cast(null as bigint)"
-    return (
-        f"select unit, peer_group, parent, graded, total{columns},"
-        " case when total is not null then cast(rank() over (partition by peer_group"
-        " order by total desc nulls last) as bigint) end as place,"
-        f" case when graded and total is not null then {grade} end as grade"
-        " from summed"
-    )
+def _places() -> Iterator[Statement]:
+    """Make the rank of every total in its peer group."""
+    query = _rank_of_each("summed", "total", True, "place")
+    yield Statement("places", query, ("summed",), "peer_group", by_unit=False)
 
 
 def _breakers(program: Program) -> list[str]:
@@ -296,12 +350,22 @@ def _failed(code: str) -> Compare:
 _QUOTA_SCOPES = {"peer_group": "peer_group", "parent": "parent", "all": "1"}
 
 
-def _graded(program: Program, quotas: dict[str, Fraction]) -> Iterator[Statement]:
-    """Apply the quotas from the best grade down: who is over one takes the next grade."""
-    grading = program.scheme.grading
-    breakers = [name(column) for column in _breakers(program)]
-    columns = ", ".join(["unit", "peer_group", "parent", "total", *breakers, "place"])
-    table = "ranked"
+def _graded(run: _Writer, quotas: Mapping[str, Fraction]) -> Iterator[Statement]:
+    """Grade by thresholds and ceilings, then apply the quotas from the best grade down.
+
+    Who is over a quota takes the next grade. The tables are narrow.
+    """
+    grading = run.program.scheme.grading
+    breakers = [name(column) for column in _breakers(run.program)]
+    columns = ", ".join(["unit", "peer_group", "parent", "total", *breakers])
+    first = run.write(_first_grade(run.program, grading)) if grading else "cast(null as bigint)"
+    yield Statement(
+        "graded0",
+        f"select {columns}, case when graded and total is not null then {first} end as grade"
+        " from summed",
+        ("summed",),
+    )
+    table = "graded0"
     for number, grade in enumerate(grading.grades if grading else [], start=1):
         if grading is None or grade.code not in quotas:
             continue
@@ -317,9 +381,12 @@ def _graded(program: Program, quotas: dict[str, Fraction]) -> Iterator[Statement
             f"graded{number}",
             f"select {columns}, case when grade = {number} and {over}"
             f" then {number + 1} else grade end as grade from {table}",
+            (table,),
+            grading.within,
         )
         table = f"graded{number}"
-    yield Statement("graded", f"select unit, place, grade from {table}")
+    query = f"select unit, place, grade from {table} left join places using (peer_group, total)"
+    yield Statement("graded", query, (table, "places"))
 
 
 def _outcome(program: Program) -> str:

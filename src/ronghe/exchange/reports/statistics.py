@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from ronghe.analysis.scheme.model import Gate, Indicator, Veto
 from ronghe.analysis.scoring.expressions import thousandths
 from ronghe.analysis.scoring.program import Scored
-from ronghe.analysis.scoring.sql import name, text, to_sql
+from ronghe.analysis.scoring.sql import WIDE, name, text
 from ronghe.exchange.reports.folder import RunFolder, UnitRow
 from ronghe.exchange.reports.shares import Attribute, share_of
 
@@ -201,7 +201,7 @@ def unit_shares(
     columns = []
     for one in wanted:
         share = share_of(run.scheme, attribute, one)
-        columns.append(to_sql(share) if share else "cast(null as bigint)")
+        columns.append(WIDE(share) if share else "cast(null as bigint)")
     chosen = ""
     if units is not None:
         codes = ", ".join(text(row.unit) for row in units)
