@@ -79,7 +79,8 @@ _REFERRING = (
 _UNITS = "(select unit from units where unit is not null)"
 
 
-def _row_checks(scheme: Scheme, *, other_periods: bool) -> Iterator[Check]:
+def _data_checks() -> Iterator[Check]:
+    """Yield what any data must satisfy, whatever scheme will read them."""
     yield _same_unit_again("duplicate-unit", "unit", "=", "unit")
     groups = (
         "(select string_agg(distinct coalesce(peer_group, '—'), '、' order by"
@@ -91,19 +92,29 @@ def _row_checks(scheme: Scheme, *, other_periods: bool) -> Iterator[Check]:
         named = "、".join(f"{word}（{zh}）" for word, (zh, _) in CHOICES[choice].items())
         condition = f"{column} not in ({known})"
         yield Check("word-not-allowed", "units", column, condition, expected=text(named))
-    yield Check(
-        "unknown-parent",
-        "units",
-        "parent",
-        f"parent not in {_UNITS}",
-    )
+    yield Check("unknown-parent", "units", "parent", f"parent not in {_UNITS}")
     for table in _REFERRING:
-        yield Check(
-            "unknown-unit",
-            table,
-            "unit",
-            f"unit not in {_UNITS}",
-        )
+        yield Check("unknown-unit", table, "unit", f"unit not in {_UNITS}")
+    for table in ("measures", "targets"):
+        yield _duplicates(table, "measure", "unit", "measure", "period")
+    yield _duplicates("records", "record", "record", code="duplicate-record")
+    yield Check(
+        "negative-count", "records", "quantity", "quantity < 0", found=_thousandths("quantity")
+    )
+    yield Check(
+        "value-out-of-range", "records", "quality", "quality not between 0 and 5", expected="'0–5'"
+    )
+    yield Check("negative-count", "ballots", "votes", "votes < 0")
+    yield _duplicates("ballots", "unit", "ballot", "unit", "voter_group", "grade")
+    yield _duplicates("expert_scores", "unit", "panel", "unit", "expert")
+    yield Check(
+        "negative-count", "expert_scores", "score", "score < 0", found=_thousandths("score")
+    )
+    yield _duplicates("results", "unit", "scheme", "unit")
+
+
+def _scheme_checks(scheme: Scheme, *, other_periods: bool) -> Iterator[Check]:
+    """Yield what the data must satisfy so that a scheme can run on them."""
     if scheme.peer_groups:
         known = ", ".join(map(text, scheme.peer_groups))
         yield Check(
@@ -114,12 +125,9 @@ def _row_checks(scheme: Scheme, *, other_periods: bool) -> Iterator[Check]:
             f" and coalesce(peer_group, '') not in ({known})",
             expected=text("、".join(scheme.peer_groups)),
         )
-    for table in ("measures", "targets"):
-        yield _duplicates(table, "measure", "unit", "measure", "period")
     yield Check("target-not-positive", "targets", "value", _declared(scheme, "value <= 0"))
     yield from _record_checks(scheme, other_periods=other_periods)
     yield from _vote_checks(scheme)
-    yield _duplicates("results", "unit", "scheme", "unit")
     codes = ", ".join(text(indicator.code) for indicator in scheme.scored())
     yield Check(
         "exempts-unknown-indicator",
@@ -141,22 +149,16 @@ def _thousandths(column: str) -> str:
 
 
 def _record_checks(scheme: Scheme, *, other_periods: bool) -> Iterator[Check]:
-    yield _duplicates("records", "record", "record", code="duplicate-record")
-    yield Check(
-        "negative-count", "records", "quantity", "quantity < 0", found=_thousandths("quantity")
-    )
-    yield Check(
-        "value-out-of-range", "records", "quality", "quality not between 0 and 5", expected="'0–5'"
-    )
     for kind in scheme.record_kinds:
         finer = 10 ** (RECORD_SCALE - kind.scale)
-        yield Check(
-            "value-too-fine",
-            "records",
-            "quantity",
-            f"kind = {text(kind.code)} and quantity % {finer} <> 0",
-            found=_thousandths("quantity"),
-        )
+        if finer > 1:
+            yield Check(
+                "value-too-fine",
+                "records",
+                "quantity",
+                f"kind = {text(kind.code)} and quantity % {finer} <> 0",
+                found=_thousandths("quantity"),
+            )
     since, until = scheme.period.since.isoformat(), scheme.period.until.isoformat()
     if not other_periods:
         yield Check(
@@ -169,8 +171,6 @@ def _record_checks(scheme: Scheme, *, other_periods: bool) -> Iterator[Check]:
 
 
 def _vote_checks(scheme: Scheme) -> Iterator[Check]:
-    yield Check("negative-count", "ballots", "votes", "votes < 0")
-    yield _duplicates("ballots", "unit", "ballot", "unit", "voter_group", "grade")
     for source in sources_of(scheme):
         if isinstance(source, BallotSource):
             mine = f"ballot = {text(source.ballot)} and"
@@ -183,10 +183,6 @@ def _vote_checks(scheme: Scheme) -> Iterator[Check]:
                     f"{mine} {column} not in ({words})",
                     expected=text("、".join(known)),
                 )
-    yield _duplicates("expert_scores", "unit", "panel", "unit", "expert")
-    yield Check(
-        "negative-count", "expert_scores", "score", "score < 0", found=_thousandths("score")
-    )
 
 
 def sources_of(scheme: Scheme) -> list[Source]:
@@ -206,11 +202,42 @@ def check_tables(
 
     With `other_periods` records outside the scheme's period are left out, otherwise refused.
     """
+    checks = [*_data_checks(), *_scheme_checks(scheme, other_periods=other_periods)]
+    problems = _found_by(con, tables, checks) or nobody_appraised(con, scheme)
+    if problems or not reads_below(scheme):
+        return problems
+    return circular_tree(con, _units(tables))
+
+
+def check_data(con: duckdb.DuckDBPyConnection, tables: Sequence[RawTable]) -> list[Problem]:
+    """Check the typed tables against one another, before any scheme is known."""
+    return _found_by(con, tables, list(_data_checks())) or circular_tree(con, _units(tables))
+
+
+def _units(tables: Sequence[RawTable]) -> RawTable:
+    return next(table for table in tables if table.name == "units")
+
+
+def check_against_scheme(
+    con: duckdb.DuckDBPyConnection,
+    tables: Sequence[RawTable],
+    scheme: Scheme,
+    *,
+    other_periods: bool = False,
+) -> list[Problem]:
+    """Check tables against the scheme that have been checked against one another."""
+    checks = list(_scheme_checks(scheme, other_periods=other_periods))
+    return _found_by(con, tables, checks)
+
+
+def _found_by(
+    con: duckdb.DuckDBPyConnection, tables: Sequence[RawTable], checks: Sequence[Check]
+) -> list[Problem]:
     present = {table.name: table for table in tables}
-    checks = dict.fromkeys(_row_checks(scheme, other_periods=other_periods))
+    checks = list(dict.fromkeys(checks))
     nobody = con.execute("select 1 from units limit 1").fetchone() is None
     if nobody:  # one problem, not one for each row about somebody
-        checks = {check: None for check in checks if check.code != "unknown-unit"}
+        checks = [check for check in checks if check.code != "unknown-unit"]
     failed = {check for name in present for check in _failed(con, name, checks)}
     problems = [
         problem
@@ -227,9 +254,7 @@ def check_tables(
             expected=check.expected,
         )
     ]
-    if nobody:
-        return [Problem("no-units-table", Place("units")), *problems]
-    return problems or _tree_problems(con, present["units"], scheme)
+    return [Problem("no-units-table", Place("units")), *problems] if nobody else problems
 
 
 def _failed(con: duckdb.DuckDBPyConnection, table: str, checks: Iterable[Check]) -> Iterator[Check]:
@@ -241,19 +266,25 @@ def _failed(con: duckdb.DuckDBPyConnection, table: str, checks: Iterable[Check])
         yield from (check for check, fails in zip(mine, answers, strict=True) if fails)
 
 
-def _tree_problems(
-    con: duckdb.DuckDBPyConnection, units: RawTable, scheme: Scheme
-) -> list[Problem]:
-    """Find that nobody is appraised, or a unit that stands above itself."""
+def nobody_appraised(con: duckdb.DuckDBPyConnection, scheme: Scheme) -> list[Problem]:
+    """Find that no unit is of the kind and level that the scheme appraises."""
     appraised = con.execute(
-        f"select count(*) from units where kind = {text(scheme.appraises)}"
-        f" and level = {text(scheme.level)}"
+        f"select 1 from units where kind = {text(scheme.appraises)}"
+        f" and level = {text(scheme.level)} limit 1"
     ).fetchone()
-    if appraised is None or appraised[0] == 0:
-        wanted = f"kind={scheme.appraises}, level={scheme.level}"
-        return [Problem("no-units", Place("units"), found=0, expected=wanted)]
-    if not any(isinstance(s, RecordsSource) and s.scope == "subtree" for s in sources_of(scheme)):
+    if appraised:
         return []
+    wanted = f"kind={scheme.appraises}, level={scheme.level}"
+    return [Problem("no-units", Place("units"), found=0, expected=wanted)]
+
+
+def reads_below(scheme: Scheme) -> bool:
+    """Tell whether a scheme counts the records of everything under a unit."""
+    return any(isinstance(s, RecordsSource) and s.scope == "subtree" for s in sources_of(scheme))
+
+
+def circular_tree(con: duckdb.DuckDBPyConnection, units: RawTable) -> list[Problem]:
+    """Find a unit that stands above itself; leaves the table ``below``."""
     make_below(con)
     circle = "unit in (select unit from below where unit = above and depth > 0)"
     deep = f"unit in (select unit from below where depth = {DEEPEST})"

@@ -60,17 +60,22 @@ FINEST = 6
 Scales = Mapping[str, str | int]
 """By column, the digits after the point: a number, or SQL that gives it for a row."""
 
+AS_WRITTEN = "as written"
+"""A scale for figures of which no scheme has said yet how fine they are: they stay decimals."""
 
-def scales_of(table: str, scheme: Scheme) -> Scales:
-    """Return the scales of a table's number columns."""
+
+def scales_of(table: str, scheme: Scheme | None) -> Scales:
+    """Return the scales of a table's number columns; without a scheme its figures stay decimals."""
     if table in ("measures", "targets"):
+        if scheme is None:
+            return {"value": AS_WRITTEN}
         whens = " ".join(f"when {text(m.code)} then {m.scale}" for m in scheme.measures)
         return {"value": f"(case measure {whens} else {FINEST} end)" if whens else FINEST}
     return {"votes": 0, "quality": 0}
 
 
 def take_in(
-    con: duckdb.DuckDBPyConnection, tables: Sequence[RawTable], scheme: Scheme
+    con: duckdb.DuckDBPyConnection, tables: Sequence[RawTable], scheme: Scheme | None
 ) -> list[Problem]:
     """Make the typed tables; those without a file are empty. Return all problems found."""
     problems: list[Problem] = []
@@ -78,26 +83,27 @@ def take_in(
     for spec in CATALOGUE.values():
         raw = present.get(spec.name)
         if raw is None:
-            con.execute(f"create or replace table {spec.name} as {_empty(spec)}")
+            con.execute(f"create or replace table {spec.name} as {empty(spec)}")
         else:
-            problems += _type_table(con, spec, raw, scales_of(spec.name, scheme))
+            problems += type_table(con, spec, raw, scales_of(spec.name, scheme))
     return problems
 
 
-def _empty(spec: TableSpec) -> str:
-    columns = ", ".join(f"cast(null as {_SQL_TYPES[c.kind]}) as {_stored(c)}" for c in spec.columns)
+def empty(spec: TableSpec) -> str:
+    """Write a query that gives a typed table without rows."""
+    columns = ", ".join(f"cast(null as {_SQL_TYPES[c.kind]}) as {stored(c)}" for c in spec.columns)
     return f"select {columns}, 0 as row_number, 0 as source_number where false"
 
 
 _SQL_TYPES = {"text": "varchar", "number": "bigint", "date": "date", "flag": "boolean"}
 
 
-def _stored(column: ColumnSpec) -> str:
+def stored(column: ColumnSpec) -> str:
     """Name the stored column: a date's is ``day``, because ``date`` is a type."""
     return "day" if column.name == "date" else name(column.name)
 
 
-def _type_table(
+def type_table(
     con: duckdb.DuckDBPyConnection, spec: TableSpec, raw: RawTable, scales: Scales
 ) -> list[Problem]:
     """Make one typed table in one pass; only where a row is at fault look for what it is."""
@@ -107,7 +113,7 @@ def _type_table(
     rows = f"(select {cells}, row_number, source_number from raw_{spec.name}) as rows"
     columns = [_reading(column, held.get(column.name), scales) for column in spec.columns]
     typed = ", ".join(
-        f"{r.value} as {_stored(c)}" for c, r in zip(spec.columns, columns, strict=True)
+        f"{r.value} as {stored(c)}" for c, r in zip(spec.columns, columns, strict=True)
     )
     fault = " or ".join(reading.fault for reading in columns if reading.fault) or "false"
     con.execute(
@@ -198,6 +204,22 @@ def _text(cell: str, _scale: str | int) -> Reading:
     return Reading(cell, "", ())
 
 
+def _as_written(cell: str, plain: str, number: str) -> Reading:
+    """Keep a number as a decimal with as many digits as any scheme may ask for."""
+    fits = f"abs({number}) <= {FARTHEST}"
+    whole = f"({number} * {10**FINEST} = trunc({number} * {10**FINEST}))"
+    read = f"(case when {fits} and {whole} then cast({number} as decimal(24,{FINEST})) end)"
+    return Reading(
+        read,
+        f"({cell} is not null and {read} is null)",
+        (
+            ("not-a-number", f"{cell} is not null and not {plain}"),
+            ("number-too-large", f"{plain} and ({fits}) is not true"),
+            ("value-too-fine", f"{fits} and not {whole}"),
+        ),
+    )
+
+
 def _number(cell: str, scale: str | int) -> Reading:
     """Read a decimal; what is not one, is too large or has too many digits is a fault."""
     plain = f"regexp_full_match({cell}, '{_DECIMAL}')"
@@ -214,9 +236,11 @@ def _whole(cell: str, plain: str, number: str, scale: str | int, first: str = ""
 
     `plain` is SQL for whether there is a number, `first` a quicker way for those that it fits.
     """
+    if scale == AS_WRITTEN:
+        return _as_written(cell, plain, number)
     power = f"cast(power(10, {scale}) as bigint)" if isinstance(scale, str) else str(10**scale)
     shifted = f"({number} * {power})"
-    fits = f"abs({shifted}) <= {_LARGEST}"
+    fits = f"abs({shifted}) <= {FARTHEST}"
     exact = f"when {fits} and {shifted} = trunc({shifted}) then cast({shifted} as bigint)"
     read = f"(case {first} {exact} end)"
     return Reading(
@@ -231,7 +255,6 @@ def _whole(cell: str, plain: str, number: str, scale: str | int, first: str = ""
 
 
 _DECIMAL = r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d{1,2})?"
-_LARGEST = FARTHEST
 
 
 def _date(cell: str, _scale: str | int) -> Reading:
