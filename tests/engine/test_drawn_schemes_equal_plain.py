@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from ronghe.analysis.errors import ProblemsError
 from ronghe.analysis.scheme.model import Scheme
 from ronghe.analysis.scoring.sql import WIDE
-from ronghe.engine import run as engine_run
+from ronghe.engine import steps as engine_steps
 from ronghe.engine.checks import sources_of
 from run_on_rows import assert_engine_equals_plain, engine_outcome
 from strategies_scheme import schemes
@@ -192,7 +192,7 @@ def test_calculating_in_wider_numbers_gives_the_same(run):
     scheme, data, quotas = run
     lenient = gaps_refused(scheme)
 
-    with mock.patch.object(engine_run, "NARROW", WIDE):
+    with mock.patch.object(engine_steps, "NARROW", WIDE):
         wide = engine_outcome(lenient, data, quotas)
 
     assert wide == engine_outcome(lenient, data, quotas)

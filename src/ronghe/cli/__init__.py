@@ -33,6 +33,7 @@ COMMANDS = {
     "explain": "说明每一分的来历 · say how every point came about",
     "generate": "生成演示数据 · make demonstration data",
     "index": "按定义合成综合指数，列出位次 · build a composite index and rank the units",
+    "pack": "把数据目录打包成可分块计算的数据仓 · pack a data folder for runs in parts",
     "scheme": "检查、转换、试算考核方案 · check, convert, back-test schemes",
 }
 """The commands, each a module of this package with `add_arguments` and `run`."""

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     import duckdb
 
     from ronghe.analysis.scheme.model import Scheme
+    from ronghe.engine.outputs import Holds
     from ronghe.engine.run import Run
     from ronghe.exchange.tables import RawTable
     from ronghe.rulebook import Rulebook
@@ -53,6 +54,12 @@ def add_arguments(one: argparse.ArgumentParser) -> None:
         metavar="FILE",
         help="本地规则 · local rules (YAML)",
     )
+    add_machine(one)
+    add_language(one)
+
+
+def add_machine(one: argparse.ArgumentParser) -> None:
+    """Declare how much of the machine a command may use."""
     one.add_argument(
         "--threads",
         type=_threads,
@@ -63,7 +70,6 @@ def add_arguments(one: argparse.ArgumentParser) -> None:
     one.add_argument(
         "--memory", type=_memory, default="", metavar="SIZE", help="内存上限 · memory, as 4GB"
     )
-    add_language(one)
 
 
 MOST_THREADS = 256
@@ -84,6 +90,12 @@ def _memory(word: str) -> str:
 
 def run(arguments: argparse.Namespace, console: Console) -> int:
     """Appraise, write everything aside, then put it in place."""
+    from ronghe.engine.store import is_store
+
+    if is_store(arguments.data):
+        from ronghe.cli import packed
+
+        return packed.run(arguments, console)
     timings: dict[str, float] = {}
     stage = partial(timed, timings, console.progress)
     with TemporaryDirectory(prefix="ronghe-") as workdir:
@@ -191,7 +203,7 @@ def all_or_problems(
     return found[1], found[2]
 
 
-def check_places(out: Path, data: Path) -> None:
+def check_places(out: Path, data: Path, holds: Holds = "run") -> None:
     """Refuse, before any work, an output folder that cannot be written or lies in the data.
 
     Raises
@@ -201,7 +213,7 @@ def check_places(out: Path, data: Path) -> None:
     """
     from ronghe.engine.outputs import output_problems
 
-    problems = output_problems(out)
+    problems = output_problems(out, holds)
     if out.resolve().is_relative_to(data.resolve()):
         problems = [Problem("output-inside-data", Place(str(out)), str(data))]
     if problems:

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import duckdb
 
@@ -31,17 +31,31 @@ SNAPSHOT = "inputs"
 FILES = frozenset(
     {
         "totals.csv", "scores.csv", "results.parquet", SNAPSHOT, "run.json", "timings.json",
-        "report.html", "report.xlsx", "report.docx",
+        "report.html", "report.xlsx", "report.docx", "rollup.csv", "rollup.parquet", "parts",
+        "store.json", "corrections.json", "changes.csv",
     }
 )  # fmt: skip
 """What a run leaves in its folder; beside anything else it is not replaced."""
 
 
-def output_problems(out: Path) -> list[Problem]:
+STORE_FILES = frozenset({"manifest.json", "parts"})
+"""What a packed store consists of."""
+
+Holds = Literal["run", "store"]
+"""What a folder is to hold, and may hold already: then it is replaced."""
+
+_HELD: dict[Holds, tuple[str, frozenset[str]]] = {
+    "run": ("run.json", FILES),
+    "store": ("manifest.json", STORE_FILES),
+}
+
+
+def output_problems(out: Path, holds: Holds = "run") -> list[Problem]:
     """Find what keeps a folder from being written, without writing anything.
 
-    It is a file, the folder one stands in, or holds something else than an earlier run.
+    It is a file, the folder one stands in, or holds something else than an earlier one of those.
     """
+    mark, files = _HELD[holds]
     where = Place(str(out))
     try:
         there = {path.name for path in out.iterdir()}
@@ -51,15 +65,15 @@ def output_problems(out: Path) -> list[Problem]:
         return [Problem("output-unwritable", where, error.strerror)]
     if out.resolve() == Path.cwd():
         return [Problem("output-is-current-folder", where)]
-    if there and "run.json" not in there:
+    if there and mark not in there:
         return [Problem("not-a-run-folder", where)]
-    if foreign := sorted(there - FILES):
+    if foreign := sorted(there - files):
         return [Problem("run-folder-holds-more", where, "、".join(foreign[:5]))]
     return []
 
 
 @contextmanager
-def written_aside(out: Path) -> Iterator[Path]:
+def written_aside(out: Path, holds: Holds = "run") -> Iterator[Path]:
     """Give a folder to write in that becomes `out` when all went well, and vanishes otherwise.
 
     An earlier run at `out` is replaced; anything else that stands there is left alone.
@@ -69,7 +83,7 @@ def written_aside(out: Path) -> Iterator[Path]:
     ProblemsError
         See `output_problems`; or nothing can be written there.
     """
-    if problems := output_problems(out):
+    if problems := output_problems(out, holds):
         raise ProblemsError(problems)
     place = out.resolve()
     try:
@@ -81,12 +95,12 @@ def written_aside(out: Path) -> Iterator[Path]:
     try:
         aside.chmod(0o755)
         yield aside
-        _put_in_place(aside, place)
+        put_in_place(aside, place)
     finally:
         shutil.rmtree(aside, ignore_errors=True)
 
 
-def _put_in_place(aside: Path, place: Path) -> None:
+def put_in_place(aside: Path, place: Path) -> None:
     """Let a finished folder take its place; what stood there goes when it has.
 
     Where another run was quicker in the meantime, the later one stays.

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import partial
 
 import duckdb
 
 from ronghe.analysis.errors import Place, Problem, ProblemsError, errors_among
 from ronghe.analysis.scheme.model import Scheme
 from ronghe.analysis.scoring.program import Program, compile_scheme
-from ronghe.analysis.scoring.sql import NARROW, WIDE, name, text
-from ronghe.analysis.scoring.statements import Statement, statements
+from ronghe.analysis.scoring.sql import name, text
+from ronghe.analysis.scoring.statements import statements
 from ronghe.engine.checks import check_tables, missing_inputs, sources_of
 from ronghe.engine.intake import RawTable, take_in
+from ronghe.engine.steps import carry_out
 
 Stage = Callable[[str], AbstractContextManager[None]]
 """What surrounds a stage of a run, named ``check`` or ``compute``: progress and timing."""
@@ -68,7 +68,7 @@ def appraise(
         if errors_among(problems):
             raise ProblemsError(problems)
         program = compile_scheme(scheme)
-        problems += _silences(con, program)
+        problems += silences(program, _heard(con, scheme))
     with stage("compute"):
         _compute(con, program, quotas)
     return Run(con, program, _rows(con, tables), _left_out(con, scheme), tuple(problems))
@@ -104,37 +104,20 @@ def _readable(con: duckdb.DuckDBPyConnection, table: RawTable) -> bool:
 def _compute(
     con: duckdb.DuckDBPyConnection, program: Program, quotas: Mapping[str, Fraction]
 ) -> None:
-    """Carry the statements out: in BIGINT, and where that does not hold the numbers wider."""
     exempt = con.execute(
         f"select distinct indicator from exemptions where scheme = {text(program.scheme.scheme)}"
     ).fetchall()
-    write = partial(statements, program, exempt=[code for (code,) in exempt], quotas=quotas)
-    try:
-        _carry_out(con, program, write(arithmetic=NARROW))
-    except _TooLargeError:
-        try:
-            _carry_out(con, program, write(arithmetic=WIDE))
-        except _TooLargeError as error:
-            raise ProblemsError([Problem("sum-too-large", found=str(error))]) from error
+    carry_out(
+        con,
+        lambda arithmetic: statements(
+            program, exempt=[code for (code,) in exempt], quotas=quotas, arithmetic=arithmetic
+        ),
+        after=lambda table: refuse_gaps(con, program) if table == "inputs" else None,
+    )
 
 
-class _TooLargeError(Exception):
-    """A number in the table named does not fit its type."""
-
-
-def _carry_out(
-    con: duckdb.DuckDBPyConnection, program: Program, steps: Sequence[Statement]
-) -> None:
-    for step in steps:
-        try:
-            con.execute(f"create or replace temp table {step.table} as {step.query}")
-        except (duckdb.OutOfRangeException, duckdb.ConversionException) as error:
-            raise _TooLargeError(step.table) from error
-        if step.table == "inputs":
-            _refuse_gaps(con, program)
-
-
-def _refuse_gaps(con: duckdb.DuckDBPyConnection, program: Program) -> None:
+def refuse_gaps(con: duckdb.DuckDBPyConnection, program: Program) -> None:
+    """Raise the gaps in ``inputs`` that the scheme does not allow."""
     needed = [
         (s.indicator.code, str(s.indicator.title), [column.name for column in s.needs])
         for s in program.scored
@@ -144,38 +127,49 @@ def _refuse_gaps(con: duckdb.DuckDBPyConnection, program: Program) -> None:
         raise ProblemsError(problems)
 
 
-def _silences(con: duckdb.DuckDBPyConnection, program: Program) -> list[Problem]:
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What there are data about: figures and targets by measure and period, kinds of record."""
+
+    measures: Set[tuple[str, str]]
+    targets: Set[tuple[str, str]]
+    kinds: Set[str]
+
+
+def _heard(con: duckdb.DuckDBPyConnection, scheme: Scheme) -> Heard:
+    since, until = scheme.period.since.isoformat(), scheme.period.until.isoformat()
+    kinds = con.execute(
+        f"select distinct kind from records where day between date '{since}' and date '{until}'"
+    ).fetchall()
+    figures = "select distinct measure, period from"
+    return Heard(
+        set(con.execute(f"{figures} measures").fetchall()),
+        set(con.execute(f"{figures} targets").fetchall()),
+        {kind for (kind,) in kinds},
+    )
+
+
+def silences(program: Program, heard: Heard) -> list[Problem]:
     """Warn of measures, targets and kinds of record that the scheme reads and nobody has."""
     scheme = program.scheme
-    sources = sources_of(scheme)
-    since, until = scheme.period.since.isoformat(), scheme.period.until.isoformat()
     problems = []
-    for measure, period in {(s.measure, s.period) for s in sources if s.kind == "measure"}:
+    for measure, period in {
+        (s.measure, s.period) for s in sources_of(scheme) if s.kind == "measure"
+    }:
         label = scheme.period.label if period == "current" else scheme.period.previous
-        found = f"from measures where measure = {text(measure)} and period = {text(label)}"
-        if not con.execute(f"select 1 {found} limit 1").fetchone():
-            problems.append(
-                Problem(
-                    "measure-without-values", Place("measures"), measure, label, severity="warning"
-                )
-            )
+        if (measure, label) not in heard.measures:
+            problems.append(_silence("measure-without-values", "measures", measure, label))
     for measure in _targeted(program):
         label = scheme.period.label
-        found = f"from targets where measure = {text(measure)} and period = {text(label)}"
-        if not con.execute(f"select 1 {found} limit 1").fetchone():
-            problems.append(
-                Problem(
-                    "measure-without-targets", Place("targets"), measure, label, severity="warning"
-                )
-            )
-    for kind in _expected_kinds(scheme):
-        found = f"from records where kind = {text(kind)}"
-        dated = f"day between date '{since}' and date '{until}'"
-        if not con.execute(f"select 1 {found} and {dated} limit 1").fetchone():
-            problems.append(
-                Problem("kind-without-records", Place("records"), kind, severity="warning")
-            )
+        if (measure, label) not in heard.targets:
+            problems.append(_silence("measure-without-targets", "targets", measure, label))
+    for kind in _expected_kinds(scheme) - heard.kinds:
+        problems.append(_silence("kind-without-records", "records", kind, None))
     return sorted(problems, key=lambda problem: (problem.code, problem.found))
+
+
+def _silence(code: str, table: str, found: str, expected: str | None) -> Problem:
+    return Problem(code, Place(table), found, expected, severity="warning")
 
 
 def _targeted(program: Program) -> set[str]:

@@ -1,0 +1,80 @@
+"""``ronghe appraise`` over a packed store: results part by part, roll-ups, no reports."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from functools import partial
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+from ronghe.cli.console import Console
+
+if TYPE_CHECKING:
+    from ronghe.cli.appraise import Rules
+    from ronghe.engine.store import Store
+
+MEMORY = "3GB"
+"""What the database may use unless the command says otherwise; the process needs some more."""
+
+
+def run(arguments: argparse.Namespace, console: Console) -> int:
+    """Appraise every part of the store and put everything in place when it is complete."""
+    from ronghe.cli.appraise import check_places, read_rules, timed
+    from ronghe.engine.database import connect
+    from ronghe.engine.outputs import write_account, write_json
+    from ronghe.engine.store import MANIFEST, read_store
+    from ronghe.engine.store_run import appraise_store, resumable
+
+    timings: dict[str, float] = {}
+    stage = partial(timed, timings, console.progress)
+    with TemporaryDirectory(prefix="ronghe-") as workdir:
+        with stage("read"):
+            check_places(arguments.out, arguments.data)
+            rules, store = read_rules(arguments), read_store(arguments.data)
+        con = connect(
+            threads=arguments.threads, memory=arguments.memory or MEMORY, temporary=workdir
+        )
+        with resumable(arguments.out, identity(rules, store, arguments)) as folder:
+            with stage("compute"):
+                result = appraise_store(
+                    con,
+                    rules.scheme,
+                    store,
+                    folder,
+                    quotas={code: quota.share for code, quota in rules.quotas.items()},
+                    other_periods=arguments.other_periods == "leave-out",
+                    progress=lambda done, total: console.step(done, total, "·"),
+                )
+            write_account(
+                result,
+                folder,
+                files={MANIFEST: store.sha256},
+                rulebook=rules.book.digest,
+                rulebook_date=rules.scheme.period.until,
+                quotas={code: quota.account() for code, quota in rules.quotas.items()},
+                parameters={"other_periods": arguments.other_periods},
+            )
+            where = os.path.relpath(store.path.resolve(), arguments.out.resolve())
+            write_json(folder / "store.json", {"path": where, "sha256": store.sha256})
+            write_json(folder / "timings.json", timings)
+    console.show([*rules.warnings, *result.warnings])
+    console.print(str(arguments.out))
+    return 0
+
+
+def identity(rules: Rules, store: Store, arguments: argparse.Namespace) -> dict[str, object]:
+    """Return what a run must have in common with an interrupted one to go on from there."""
+    import duckdb
+
+    import ronghe
+    from ronghe.engine.outputs import canonical, digest
+
+    return {
+        "versions": [ronghe.__version__, duckdb.__version__],
+        "scheme": digest(canonical(rules.scheme)),
+        "store": store.sha256,
+        "rulebook": rules.book.digest,
+        "quotas": {code: str(quota.share) for code, quota in sorted(rules.quotas.items())},
+        "other_periods": arguments.other_periods,
+    }

@@ -1,0 +1,319 @@
+"""A run over a packed store, some parts at a time; its results equal those of a run on all.
+
+Where peer groups and quotas stay within parts, every chunk of parts is finished on its own. A
+step that compares units of several chunks waits until all have come so far: what it reads is
+kept in files meanwhile. Memory depends on the size of a chunk, not on that of the store.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+from pathlib import Path
+
+import duckdb
+
+from ronghe.analysis.errors import Problem, ProblemsError, errors_among
+from ronghe.analysis.scheme.model import Scheme
+from ronghe.analysis.scoring.program import Program, compile_scheme
+from ronghe.analysis.scoring.sql import NARROW, WIDE, Arithmetic, name, text
+from ronghe.analysis.scoring.statements import Statement, statements
+from ronghe.engine.checks import check_against_scheme, make_below, reads_below
+from ronghe.engine.rollup import make_rollup
+from ronghe.engine.run import refuse_gaps
+from ronghe.engine.steps import carry_out
+from ronghe.engine.store import ABOVE, Part, Store, open_parts, part_folder
+
+UNITS_AT_ONCE = 500_000
+"""About so many units make a chunk: some 1.5 GB while it is computed."""
+
+RESULTS, ROLLUP = "results.parquet", "rollup.parquet"
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """Steps that each chunk makes on its own, then those that need all chunks.
+
+    `kept` are the tables that later steps read.
+    """
+
+    own: tuple[Statement, ...]
+    joint: tuple[Statement, ...]
+    kept: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ChunkedRun:
+    """A scheme on a store, and the folder in which its results grow."""
+
+    con: duckdb.DuckDBPyConnection
+    scheme: Scheme
+    store: Store
+    folder: Path
+    quotas: Mapping[str, Fraction]
+    chunks: tuple[tuple[Part, ...], ...]
+    progress: Callable[[int, int], None]
+
+    @cached_property
+    def program(self) -> Program:
+        """Return the compiled scheme."""
+        return compile_scheme(self.scheme)
+
+    @cached_property
+    def exempt(self) -> list[str]:
+        """Return the indicators that the data exempts some unit from."""
+        files = [p.file("exemptions") for p in self.store.parts if "exemptions" in p.files]
+        if not files:
+            return []
+        found = self.con.execute(
+            f"select distinct indicator from read_parquet({listed(files)})"
+            f" where scheme = {text(self.scheme.scheme)} order by indicator"
+        )
+        return [code for (code,) in found.fetchall()]
+
+    @cached_property
+    def plans(self) -> dict[Arithmetic, list[Segment]]:
+        """Return the segments of the run, written in each way to calculate."""
+        return {arithmetic: self._segments(arithmetic) for arithmetic in (NARROW, WIDE)}
+
+    @property
+    def segments(self) -> list[Segment]:
+        """Return the segments of the run."""
+        return self.plans[NARROW]
+
+    def _segments(self, arithmetic: Arithmetic) -> list[Segment]:
+        """Cut the statements where they need units of several chunks."""
+        steps = statements(
+            self.program,
+            exempt=self.exempt,
+            quotas=self.quotas,
+            arithmetic=arithmetic,
+            carried=("part",),
+        )
+        pieces: list[tuple[list[Statement], list[Statement]]] = [([], [])]
+        for step in steps:
+            if self._crosses(step):
+                pieces[-1][1].append(step)
+                continue
+            if pieces[-1][1]:
+                pieces.append(([], []))
+            pieces[-1][0].append(step)
+        return [
+            Segment(tuple(own), tuple(joint), _kept(own, joint, pieces[number + 1 :]))
+            for number, (own, joint) in enumerate(pieces)
+        ]
+
+    def _crosses(self, step: Statement) -> bool:
+        if len(self.chunks) == 1 or step.together in (None, "parent"):
+            return False
+        return step.together == "all" or (self.scheme.appraises, self.scheme.level) in set(
+            self.store.spread
+        )
+
+    def carry_out(self) -> None:
+        """Compute what is not there yet.
+
+        Raises
+        ------
+        ProblemsError
+            Data that do not suit the scheme, of all chunks together.
+        """
+        count = len(self.segments)
+        for number, segment in enumerate(self.segments):
+            problems: list[Problem] = []
+            for chunk in range(len(self.chunks)):
+                self.progress(number * len(self.chunks) + chunk + 1, count * len(self.chunks))
+                if self._is_done(number, chunk):
+                    continue
+                try:
+                    self._chunk(number, chunk)
+                except ProblemsError as refusal:
+                    problems += refusal.problems
+            if problems:
+                raise ProblemsError(problems)
+            if segment.joint:
+                self._joint(number)
+
+    def _is_done(self, number: int, chunk: int) -> bool:
+        segment = self.segments[number]
+        if segment.joint:
+            return all(self._kept_file(table, chunk).is_file() for table in segment.kept)
+        return all((self.part_folder(part) / ROLLUP).is_file() for part in self.chunks[chunk])
+
+    def part_folder(self, part: Part) -> Path:
+        """Return where the results of a part go."""
+        return part_folder(self.folder, part.code)
+
+    def _kept_file(self, table: str, chunk: int) -> Path:
+        return self.folder / "work" / table / f"{chunk:05}.parquet"
+
+    def _chunk(self, number: int, chunk: int) -> None:
+        """Take one chunk through the steps of a segment."""
+        con, parts = self.con, self.chunks[chunk]
+        segment = self.segments[number]
+        if number == 0:
+            self._open(parts)
+        else:
+            self._show_kept(number, chunk)
+        last = not segment.joint
+        kept = frozenset(("summed", "graded") if last else segment.kept)
+        carry_out(
+            con,
+            lambda arithmetic: [
+                step for step in self.plans[arithmetic][number].own if step.table != "outcome"
+            ],
+            after=lambda table: refuse_gaps(con, self.program) if table == "inputs" else None,
+            keep=kept,
+        )
+        if last:
+            self._deliver(parts, self.segments[number].own[-1].query)
+        for table in segment.kept if not last else ():
+            _write(con, f"select * from {table}", self._kept_file(table, chunk))
+        for step in segment.own:
+            if step.table in kept:
+                con.execute(f"drop table {step.table}")
+
+    def _open(self, parts: Sequence[Part]) -> None:
+        """Open the tables of a chunk and check them against the scheme."""
+        tables, problems = open_parts(self.con, parts, self.scheme)
+        asked = [table for table in tables if table.name != "records"]
+        problems += check_against_scheme(self.con, asked, self.scheme)
+        if errors_among(problems):
+            raise ProblemsError(problems)
+        if reads_below(self.scheme):
+            make_below(self.con)
+
+    def _show_kept(self, number: int, chunk: int) -> None:
+        """Give the tables of earlier segments their names, for one chunk."""
+        con = self.con
+        parts = self.chunks[chunk]
+        open_parts(con, parts, self.scheme)
+        between = (
+            f"unit between {text(min(p.first for p in parts))}"
+            f" and {text(max(p.last for p in parts))}"
+        )
+        for segment in self.segments[:number]:
+            for table in segment.kept:
+                file = text(str(self._kept_file(table, chunk)))
+                _view(con, table, f"select * from read_parquet({file})")
+            for step in segment.joint:
+                if step.by_unit:
+                    _view(con, step.table, f"select * from whole.{step.table} where {between}")
+
+    def _joint(self, number: int) -> None:
+        """Make the tables of a segment that need all chunks."""
+        con = self.con
+        con.execute("create schema if not exists whole")
+        for segment in self.segments[: number + 1]:
+            for table in segment.kept:
+                files = [self._kept_file(table, chunk) for chunk in range(len(self.chunks))]
+                _view(con, table, f"select * from read_parquet({listed(files)})")
+        for segment in self.segments[:number]:
+            for step in segment.joint:
+                if step.by_unit:
+                    _view(con, step.table, f"select * from whole.{step.table}")
+        by_unit = {step.table for step in self.segments[number].joint if step.by_unit}
+
+        def place(table: str) -> None:
+            if table in by_unit:
+                con.execute(f"create or replace table whole.{table} as from {table} order by unit")
+
+        joint = frozenset(step.table for step in self.segments[number].joint)
+        carry_out(
+            con,
+            lambda arithmetic: self.plans[arithmetic][number].joint,
+            after=place,
+            keep=joint,
+        )
+        for table in by_unit:
+            con.execute(f"drop table {table}")
+
+    def _deliver(self, parts: Sequence[Part], outcome: str) -> None:
+        """Write results and roll-up of each part; the roll-up comes last and says it is done."""
+        con = self.con
+        above = [p.file("units") for p in self.store.parts if p.code == ABOVE and p not in parts]
+        graded = "select s.*, g.grade from summed s join graded g on g.unit = s.unit"
+        make_rollup(con, self.program, graded, by=("part",), above=above[0] if above else None)
+        columns = ", ".join(name(c) for c in _columns(con, outcome) if c != "part")
+
+        def write(number: int) -> None:
+            cursor = con.cursor()
+            folder = self.part_folder(parts[number])
+            mine = f"select {columns} from ({outcome}) as o where part = {number}"
+            _write(cursor, mine, folder / RESULTS)
+            rolled = f"select * exclude (part) from rollup where part = {number}"
+            _write(cursor, rolled, folder / ROLLUP)
+            cursor.close()
+
+        with ThreadPoolExecutor(self.workers) as pool:
+            list(pool.map(write, range(len(parts))))
+        con.execute("drop table rollup")
+
+    @cached_property
+    def workers(self) -> int:
+        """Return how many files are written at the same time."""
+        found = self.con.execute("select current_setting('threads')").fetchone()
+        return min(int(found[0]) if found else 1, 8)
+
+
+def _kept(
+    own: Sequence[Statement],
+    joint: Sequence[Statement],
+    later: Sequence[tuple[Sequence[Statement], Sequence[Statement]]],
+) -> tuple[str, ...]:
+    wanted = {table for step in joint for table in step.reads}
+    wanted |= {table for pair in later for steps in pair for step in steps for table in step.reads}
+    return tuple(step.table for step in own if step.table in wanted) if joint else ()
+
+
+def cut(
+    con: duckdb.DuckDBPyConnection, store: Store, scheme: Scheme, units_at_once: int
+) -> tuple[tuple[Part, ...], ...]:
+    """Put neighbouring parts together into chunks of about so many units.
+
+    A scheme that counts the records under units which stand above the parts is carried out in
+    one chunk.
+    """
+    if reads_below(scheme) and _appraises_above(con, store, scheme):
+        return (store.parts,)
+    chunks: list[list[Part]] = [[]]
+    for part in store.parts:
+        if chunks[-1] and sum(p.units for p in chunks[-1]) + part.units > units_at_once:
+            chunks.append([])
+        chunks[-1].append(part)
+    return tuple(map(tuple, chunks))
+
+
+def _appraises_above(con: duckdb.DuckDBPyConnection, store: Store, scheme: Scheme) -> bool:
+    files = [part.file("units") for part in store.parts if part.code == ABOVE]
+    if not files:
+        return False
+    found = con.execute(
+        f"select 1 from read_parquet({listed(files)}) where kind = {text(scheme.appraises)}"
+        f" and level = {text(scheme.level)} limit 1"
+    ).fetchone()
+    return found is not None
+
+
+def _columns(con: duckdb.DuckDBPyConnection, query: str) -> list[str]:
+    return [row[0] for row in con.execute(f"describe {query}").fetchall()]
+
+
+def _view(con: duckdb.DuckDBPyConnection, view: str, query: str) -> None:
+    con.execute(f"create or replace view {view} as {query}")
+
+
+def listed(files: Sequence[Path]) -> str:
+    """Write files as a list in SQL."""
+    return f"[{', '.join(text(str(file)) for file in files)}]"
+
+
+def _write(con: duckdb.DuckDBPyConnection, query: str, path: Path) -> None:
+    """Write a query's rows to a file that appears when it is whole."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    growing = path.with_name(f".{path.name}")
+    con.execute(f"copy ({query}) to {text(str(growing))} (format parquet, compression zstd)")
+    growing.rename(path)
