@@ -11,7 +11,7 @@ import duckdb
 
 from plain_appraisal import PlainAppraisal
 from ronghe.analysis.errors import Place
-from ronghe.engine.catalogue import CATALOGUE
+from ronghe.engine.catalogue import CORRECTIONS
 from ronghe.engine.database import connect
 from ronghe.engine.run import appraise
 
@@ -51,7 +51,7 @@ def raw_tables(con: duckdb.DuckDBPyConnection, data: dict[str, list[dict]]) -> l
     """Make the text tables that a reader of files would have made."""
     tables = []
     for name, rows in data.items():
-        spec = CATALOGUE[name]
+        spec = CORRECTIONS[name]
         headings = [c.name for c in spec.columns]
         columns = ", ".join(f'"{c}" varchar' for c in headings)
         columns += ", row_number int, source_number int"

@@ -9,7 +9,7 @@ from test_drawn_schemes_equal_plain import gaps_refused, runs
 from run_in_parts import assert_parts_equal_whole
 
 
-@settings(max_examples=15)
+@settings(max_examples=8)
 @given(runs(), st.sampled_from([1, 2, 3, 100]))
 def test_whatever_a_scheme_says_parts_and_whole_agree(run, units_at_once):
     scheme, data, quotas = run

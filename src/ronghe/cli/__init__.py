@@ -30,6 +30,7 @@ from ronghe.cli.failures import (
 
 COMMANDS = {
     "appraise": "按方案对数据目录计分，写出结果和报告 · appraise a data folder by a scheme",
+    "correct": "把迟到的更正并入已算好的结果 · merge late corrections into a finished run",
     "explain": "说明每一分的来历 · say how every point came about",
     "generate": "生成演示数据 · make demonstration data",
     "index": "按定义合成综合指数，列出位次 · build a composite index and rank the units",

@@ -126,6 +126,17 @@ OPEN_ITEMS = TableSpec(
     ),
 )
 
+WITHDRAWALS = TableSpec(
+    "withdrawals",
+    "撤回",
+    (
+        ColumnSpec("record", "纪实编号"),
+        UNIT,
+        ColumnSpec("reason", "理由"),
+    ),
+)
+"""Records that a correction takes back; no table of a run."""
+
 CATALOGUE: dict[str, TableSpec] = {
     spec.name: spec
     for spec in (
@@ -141,3 +152,6 @@ CATALOGUE: dict[str, TableSpec] = {
     )
 }
 """Every table by its English name."""
+
+CORRECTIONS = {**CATALOGUE, WITHDRAWALS.name: WITHDRAWALS}
+"""Every table that a correction may have, by its English name."""

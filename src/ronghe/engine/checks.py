@@ -230,16 +230,36 @@ def check_against_scheme(
     return _found_by(con, tables, checks)
 
 
+def check_changes(
+    con: duckdb.DuckDBPyConnection,
+    tables: Sequence[RawTable],
+    scheme: Scheme,
+    *,
+    other_periods: bool = False,
+) -> list[Problem]:
+    """Check the typed tables of a correction as far as they can be checked without the rest."""
+    checks = [*_data_checks(), *_scheme_checks(scheme, other_periods=other_periods)]
+    alone = [check for check in checks if check.code not in ("unknown-unit", "unknown-parent")]
+    return _problems_of(con, tables, alone)
+
+
 def _found_by(
+    con: duckdb.DuckDBPyConnection, tables: Sequence[RawTable], checks: Sequence[Check]
+) -> list[Problem]:
+    nobody = con.execute("select 1 from units limit 1").fetchone() is None
+    if nobody:  # one problem, not one for each row about somebody
+        checks = [check for check in checks if check.code != "unknown-unit"]
+    problems = _problems_of(con, tables, checks)
+    return [Problem("no-units-table", Place("units")), *problems] if nobody else problems
+
+
+def _problems_of(
     con: duckdb.DuckDBPyConnection, tables: Sequence[RawTable], checks: Sequence[Check]
 ) -> list[Problem]:
     present = {table.name: table for table in tables}
     checks = list(dict.fromkeys(checks))
-    nobody = con.execute("select 1 from units limit 1").fetchone() is None
-    if nobody:  # one problem, not one for each row about somebody
-        checks = [check for check in checks if check.code != "unknown-unit"]
     failed = {check for name in present for check in _failed(con, name, checks)}
-    problems = [
+    return [
         problem
         for check in checks
         if check in failed
@@ -254,7 +274,6 @@ def _found_by(
             expected=check.expected,
         )
     ]
-    return [Problem("no-units-table", Place("units")), *problems] if nobody else problems
 
 
 def _failed(con: duckdb.DuckDBPyConnection, table: str, checks: Iterable[Check]) -> Iterator[Check]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
 from pathlib import Path
@@ -20,7 +20,7 @@ from ronghe.analysis.errors import Problem, ProblemsError, errors_among
 from ronghe.analysis.scheme.model import Scheme
 from ronghe.analysis.scoring.program import Program, compile_scheme
 from ronghe.analysis.scoring.sql import NARROW, WIDE, Arithmetic, name, text
-from ronghe.analysis.scoring.statements import Statement, statements
+from ronghe.analysis.scoring.statements import Statement, input_columns, statements
 from ronghe.engine.checks import check_against_scheme, make_below, reads_below
 from ronghe.engine.rollup import make_rollup
 from ronghe.engine.run import refuse_gaps
@@ -47,7 +47,11 @@ class Segment:
 
 @dataclass(frozen=True)
 class ChunkedRun:
-    """A scheme on a store, and the folder in which its results grow."""
+    """A scheme on a store, and the folder in which its results grow.
+
+    `exempt` are the indicators that the data exempts some unit from. Parts with `stored`
+    results are scored again from the inputs in those.
+    """
 
     con: duckdb.DuckDBPyConnection
     scheme: Scheme
@@ -55,24 +59,14 @@ class ChunkedRun:
     folder: Path
     quotas: Mapping[str, Fraction]
     chunks: tuple[tuple[Part, ...], ...]
-    progress: Callable[[int, int], None]
+    exempt: tuple[str, ...] = ()
+    stored: Mapping[str, Path] = field(default_factory=dict)
+    progress: Callable[[int, int], None] = lambda _done, _all: None
 
     @cached_property
     def program(self) -> Program:
         """Return the compiled scheme."""
         return compile_scheme(self.scheme)
-
-    @cached_property
-    def exempt(self) -> list[str]:
-        """Return the indicators that the data exempts some unit from."""
-        files = [p.file("exemptions") for p in self.store.parts if "exemptions" in p.files]
-        if not files:
-            return []
-        found = self.con.execute(
-            f"select distinct indicator from read_parquet({listed(files)})"
-            f" where scheme = {text(self.scheme.scheme)} order by indicator"
-        )
-        return [code for (code,) in found.fetchall()]
 
     @cached_property
     def plans(self) -> dict[Arithmetic, list[Segment]]:
@@ -107,11 +101,7 @@ class ChunkedRun:
         ]
 
     def _crosses(self, step: Statement) -> bool:
-        if len(self.chunks) == 1 or step.together in (None, "parent"):
-            return False
-        return step.together == "all" or (self.scheme.appraises, self.scheme.level) in set(
-            self.store.spread
-        )
+        return len(self.chunks) > 1 and compares_parts(self.store, self.scheme, step)
 
     def carry_out(self) -> None:
         """Compute what is not there yet.
@@ -154,16 +144,20 @@ class ChunkedRun:
         """Take one chunk through the steps of a segment."""
         con, parts = self.con, self.chunks[chunk]
         segment = self.segments[number]
-        if number == 0:
-            self._open(parts)
-        else:
+        known: frozenset[str] = frozenset(("outcome",))
+        if number:
             self._show_kept(number, chunk)
+        elif all(part.code in self.stored for part in parts):
+            self._show_stored(parts)
+            known |= {"assessed", "records_below", "inputs"}
+        else:
+            self._open(parts)
         last = not segment.joint
         kept = frozenset(("summed", "graded") if last else segment.kept)
         carry_out(
             con,
             lambda arithmetic: [
-                step for step in self.plans[arithmetic][number].own if step.table != "outcome"
+                step for step in self.plans[arithmetic][number].own if step.table not in known
             ],
             after=lambda table: refuse_gaps(con, self.program) if table == "inputs" else None,
             keep=kept,
@@ -173,7 +167,7 @@ class ChunkedRun:
         for table in segment.kept if not last else ():
             _write(con, f"select * from {table}", self._kept_file(table, chunk))
         for step in segment.own:
-            if step.table in kept:
+            if step.table in kept - known:
                 con.execute(f"drop table {step.table}")
 
     def _open(self, parts: Sequence[Part]) -> None:
@@ -186,11 +180,26 @@ class ChunkedRun:
         if reads_below(self.scheme):
             make_below(self.con)
 
+    def _show_stored(self, parts: Sequence[Part]) -> None:
+        """Give the inputs in the stored results of parts their name."""
+        open_parts(self.con, parts, self.scheme, only=("units",))
+        source = f"read_parquet({listed([self.stored[part.code] for part in parts])})"
+        held = set(_columns(self.con, f"from {source}"))
+        columns = [
+            name(column) if column in held else f"0 as {name(column)}"
+            for column in input_columns(self.program, self.exempt, ())
+        ]
+        _view(
+            self.con,
+            "inputs",
+            f"select {', '.join(columns)}, cast(file_index as integer) as part from {source}",
+        )
+
     def _show_kept(self, number: int, chunk: int) -> None:
         """Give the tables of earlier segments their names, for one chunk."""
         con = self.con
         parts = self.chunks[chunk]
-        open_parts(con, parts, self.scheme)
+        open_parts(con, parts, self.scheme, only=("units",))
         between = (
             f"unit between {text(min(p.first for p in parts))}"
             f" and {text(max(p.last for p in parts))}"
@@ -259,6 +268,25 @@ class ChunkedRun:
         return min(int(found[0]) if found else 1, 8)
 
 
+def compares_parts(store: Store, scheme: Scheme, step: Statement) -> bool:
+    """Tell whether a step compares units of several parts."""
+    if step.together == "peer_group":
+        return (scheme.appraises, scheme.level) in store.spread
+    return step.together == "all"
+
+
+def exempted(con: duckdb.DuckDBPyConnection, store: Store, scheme: Scheme) -> tuple[str, ...]:
+    """Return the indicators that the data of a store exempts some unit from."""
+    files = [p.file("exemptions") for p in store.parts if "exemptions" in p.files]
+    if not files:
+        return ()
+    found = con.execute(
+        f"select distinct indicator from read_parquet({listed(files)})"
+        f" where scheme = {text(scheme.scheme)} order by indicator"
+    )
+    return tuple(code for (code,) in found.fetchall())
+
+
 def _kept(
     own: Sequence[Statement],
     joint: Sequence[Statement],
@@ -272,24 +300,32 @@ def _kept(
 def cut(
     con: duckdb.DuckDBPyConnection, store: Store, scheme: Scheme, units_at_once: int
 ) -> tuple[tuple[Part, ...], ...]:
-    """Put neighbouring parts together into chunks of about so many units.
+    """Cut a store into chunks of about so many units.
 
     A scheme that counts the records under units which stand above the parts is carried out in
     one chunk.
     """
-    if reads_below(scheme) and _appraises_above(con, store, scheme):
+    if counts_across(con, store, scheme):
         return (store.parts,)
-    chunks: list[list[Part]] = [[]]
-    for part in store.parts:
-        if chunks[-1] and sum(p.units for p in chunks[-1]) + part.units > units_at_once:
+    return gathered(store.parts, units_at_once)
+
+
+def gathered(
+    parts: Sequence[Part], units_at_once: int = UNITS_AT_ONCE
+) -> tuple[tuple[Part, ...], ...]:
+    """Put neighbouring parts together into chunks of about so many units."""
+    chunks: list[list[Part]] = []
+    for part in parts:
+        if not chunks or sum(p.units for p in chunks[-1]) + part.units > units_at_once:
             chunks.append([])
         chunks[-1].append(part)
     return tuple(map(tuple, chunks))
 
 
-def _appraises_above(con: duckdb.DuckDBPyConnection, store: Store, scheme: Scheme) -> bool:
+def counts_across(con: duckdb.DuckDBPyConnection, store: Store, scheme: Scheme) -> bool:
+    """Tell whether a scheme counts records of several parts for one unit."""
     files = [part.file("units") for part in store.parts if part.code == ABOVE]
-    if not files:
+    if not files or not reads_below(scheme):
         return False
     found = con.execute(
         f"select 1 from read_parquet({listed(files)}) where kind = {text(scheme.appraises)}"

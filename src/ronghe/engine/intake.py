@@ -20,7 +20,7 @@ from ronghe.analysis.scoring.expressions import FARTHEST
 from ronghe.analysis.scoring.program import RECORD_SCALE
 from ronghe.analysis.scoring.sql import name, text
 from ronghe.analysis.tables import ColumnSpec, TableSpec
-from ronghe.engine.catalogue import CATALOGUE
+from ronghe.engine.catalogue import CATALOGUE, CORRECTIONS
 
 SHOWN = 100
 """How many rows with the same problem are listed for a table; the rest are counted."""
@@ -104,13 +104,17 @@ def stored(column: ColumnSpec) -> str:
 
 
 def type_table(
-    con: duckdb.DuckDBPyConnection, spec: TableSpec, raw: RawTable, scales: Scales
+    con: duckdb.DuckDBPyConnection, spec: TableSpec, raw: RawTable, scales: Scales, source: str = ""
 ) -> list[Problem]:
-    """Make one typed table in one pass; only where a row is at fault look for what it is."""
-    types = {row[0]: row[1] for row in con.execute(f"describe raw_{spec.name}").fetchall()}
+    """Make one typed table in one pass; only where a row is at fault look for what it is.
+
+    `source` names the table of its rows where that is not ``raw_<name>``.
+    """
+    source = source or f"raw_{spec.name}"
+    types = {row[0]: row[1] for row in con.execute(f"describe {source}").fetchall()}
     held = {c.name: types[c.name] for c in spec.columns if c.name in raw.columns}
     cells = ", ".join(f"{_cell(c, held.get(c.name))} as {name(c.name)}" for c in spec.columns)
-    rows = f"(select {cells}, row_number, source_number from raw_{spec.name}) as rows"
+    rows = f"(select {cells}, row_number, source_number from {source}) as rows"
     columns = [_reading(column, held.get(column.name), scales) for column in spec.columns]
     typed = ", ".join(
         f"{r.value} as {stored(c)}" for c, r in zip(spec.columns, columns, strict=True)
@@ -330,7 +334,7 @@ def rows_at_fault(
 
 def raw_heading(table: str, column: str) -> str:
     """Name a column as people see it: English name and Chinese heading."""
-    return f"{column} {CATALOGUE[table].column(column).title}"
+    return f"{column} {CORRECTIONS[table].column(column).title}"
 
 
 def _at(place: Place, row: int, column: str) -> Place:

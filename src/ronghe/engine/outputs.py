@@ -22,6 +22,7 @@ from ronghe.analysis.scheme.model import Scheme
 from ronghe.analysis.scoring.program import Input, Program, Scored
 from ronghe.analysis.scoring.sql import name, text
 from ronghe.engine.catalogue import CATALOGUE
+from ronghe.engine.rollup import make_rollup, readable
 from ronghe.engine.run import Run
 
 SNAPSHOT = "inputs"
@@ -122,11 +123,14 @@ def put_in_place(aside: Path, place: Path) -> None:
 
 
 def write_tables(run: Run, folder: Path) -> None:
-    """Write ``totals.csv``, ``scores.csv``, ``results.parquet`` and the typed inputs."""
+    """Write totals, scores, wide results, roll-ups and the typed inputs."""
     con, program = run.con, run.program
     _copy(con, "select * from outcome", folder / "results.parquet")
     _copy(con, _totals(program), folder / "totals.csv")
     _copy(con, _scores(con, program), folder / "scores.csv")
+    make_rollup(con, program, "from outcome")
+    _copy(con, "from rollup", folder / "rollup.parquet")
+    _copy(con, readable(program, "from rollup", "from units"), folder / "rollup.csv")
     (folder / SNAPSHOT).mkdir()
     for table in CATALOGUE:
         if run.rows.get(table):

@@ -63,15 +63,40 @@ def appraise(
         Everything wrong with the data, together; nothing was computed.
     """
     with stage("check"):
-        problems = _taken_in(con, tables, scheme)
-        problems += check_tables(con, tables, scheme, other_periods=other_periods)
-        if errors_among(problems):
-            raise ProblemsError(problems)
-        program = compile_scheme(scheme)
-        problems += silences(program, _heard(con, scheme))
+        found = _taken_in(con, tables, scheme)
+        program, warnings = _checked(con, scheme, tables, found, other_periods)
     with stage("compute"):
         _compute(con, program, quotas)
-    return Run(con, program, _rows(con, tables), _left_out(con, scheme), tuple(problems))
+    return Run(con, program, _rows(con, tables), _left_out(con, scheme), warnings)
+
+
+def appraise_typed(
+    con: duckdb.DuckDBPyConnection,
+    scheme: Scheme,
+    tables: Sequence[RawTable],
+    *,
+    quotas: Mapping[str, Fraction],
+    other_periods: bool = False,
+) -> Run:
+    """Do the same as `appraise` with tables that are typed already."""
+    program, warnings = _checked(con, scheme, tables, [], other_periods)
+    _compute(con, program, quotas)
+    return Run(con, program, _rows(con, tables), _left_out(con, scheme), warnings)
+
+
+def _checked(
+    con: duckdb.DuckDBPyConnection,
+    scheme: Scheme,
+    tables: Sequence[RawTable],
+    found: Sequence[Problem],
+    other_periods: bool,
+) -> tuple[Program, tuple[Problem, ...]]:
+    """Check typed tables; return the compiled scheme and what is only to be warned of."""
+    problems = [*found, *check_tables(con, tables, scheme, other_periods=other_periods)]
+    if errors_among(problems):
+        raise ProblemsError(problems)
+    program = compile_scheme(scheme)
+    return program, (*problems, *silences(program, _heard(con, scheme)))
 
 
 def _taken_in(

@@ -37,7 +37,8 @@ class Part:
     """A part of a store: where, how many units, the first and last of their codes, its files.
 
     Code and name are those of the unit that heads it. `files` gives for each table its number
-    of rows and its SHA-256.
+    of rows and its SHA-256. The `tables` that a correction replaced are in the folder
+    `corrected`.
     """
 
     folder: Path
@@ -47,10 +48,13 @@ class Part:
     first: str
     last: str
     files: Mapping[str, tuple[int, str]]
+    corrected: Path | None = None
+    tables: frozenset[str] = frozenset()
 
     def file(self, table: str) -> Path:
         """Return where a table is."""
-        return self.folder / f"{table}.parquet"
+        folder = self.corrected if self.corrected and table in self.tables else self.folder
+        return folder / f"{table}.parquet"
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +185,10 @@ class PartTable:
 
 
 def open_parts(
-    con: duckdb.DuckDBPyConnection, parts: Sequence[Part], scheme: Scheme
+    con: duckdb.DuckDBPyConnection,
+    parts: Sequence[Part],
+    scheme: Scheme,
+    only: Sequence[str] = tuple(CATALOGUE),
 ) -> tuple[list[PartTable], list[Problem]]:
     """Give the tables of some parts their names; figures are typed as the scheme says.
 
@@ -190,7 +197,7 @@ def open_parts(
     """
     tables: list[PartTable] = []
     problems: list[Problem] = []
-    for spec in CATALOGUE.values():
+    for spec in (CATALOGUE[table] for table in only):
         held = [(number, part) for number, part in enumerate(parts) if spec.name in part.files]
         files = [part.file(spec.name) for _, part in held]
         sources = tuple(PartFile(Place(str(file))) for file in files)
@@ -216,8 +223,9 @@ def _type_figures(
         con.execute(f"create or replace table {table.name} as {empty(spec)}")
         return []
     files = [Path(source.place.source) for source in table.sources]
-    con.execute(f"create or replace view raw_{table.name} as {_rows_of(files)}")
-    return type_table(con, spec, table, scales_of(table.name, scheme))
+    rows = f"{table.name}_as_written"
+    con.execute(f"create or replace view {rows} as {_rows_of(files)}")
+    return type_table(con, spec, table, scales_of(table.name, scheme), rows)
 
 
 def _rows_of(files: Sequence[Path]) -> str:

@@ -20,7 +20,7 @@ from ronghe.analysis.scheme.model import Scheme
 from ronghe.analysis.scoring.sql import text
 from ronghe.engine.catalogue import CATALOGUE
 from ronghe.engine.checks import check_against_scheme
-from ronghe.engine.chunks import ROLLUP, UNITS_AT_ONCE, ChunkedRun, cut, listed
+from ronghe.engine.chunks import ROLLUP, UNITS_AT_ONCE, ChunkedRun, cut, exempted, listed
 from ronghe.engine.outputs import output_problems, put_in_place
 from ronghe.engine.rollup import merged, readable
 from ronghe.engine.run import Heard, Run, silences
@@ -61,10 +61,12 @@ def appraise_store(
     if problems:
         raise ProblemsError(problems)
     chunks = cut(con, store, scheme, units_at_once)
-    run = ChunkedRun(con, scheme, store, folder, quotas, chunks, progress)
+    exempt = exempted(con, store, scheme)
+    run = ChunkedRun(con, scheme, store, folder, quotas, chunks, exempt, progress=progress)
     run.carry_out()
     shutil.rmtree(folder / "work", ignore_errors=True)
-    write_rollup(con, run)
+    files = listed([run.part_folder(part) / ROLLUP for part in store.parts])
+    write_rollup(con, run, f"select * from read_parquet({files})")
     warnings = silences(run.program, _heard(con, store))
     rows = {table: store.rows(table) for table in CATALOGUE if store.rows(table)}
     return Run(con, run.program, rows, _left_out(con, store, scheme), tuple(warnings))
@@ -120,17 +122,21 @@ def _left_out(con: duckdb.DuckDBPyConnection, store: Store, scheme: Scheme) -> i
     return int(found[0][0])
 
 
-def write_rollup(con: duckdb.DuckDBPyConnection, run: ChunkedRun) -> None:
-    """Write the roll-up of the units that head the parts and of those above them."""
+def write_rollup(con: duckdb.DuckDBPyConnection, run: ChunkedRun, rollups: str) -> None:
+    """Write the roll-up of the units that head the parts and of those above them.
+
+    `rollups` is a query that gives rows of roll-ups to add up.
+    """
     above = [part.file("units") for part in run.store.parts if part.code == ABOVE]
-    query = "select cast(null as varchar) as unit, cast(null as varchar) as name where false"
-    names = f"select unit, name from read_parquet({listed(above)})" if above else query
-    heads = ", ".join(
-        f"({text(part.code)}, {text(part.name)})" for part in run.store.parts if part.code != ABOVE
+    nobody = "select cast(null as varchar) as unit, cast(null as varchar) as name where false"
+    names = f"select unit, name from read_parquet({listed(above)})" if above else nobody
+    heads = "".join(
+        f" union all select {text(part.code)}, {text(part.name)}"
+        for part in run.store.parts
+        if part.code != ABOVE
     )
-    con.execute(f"create or replace table names as {names} union all values {heads}")
-    files = listed([run.part_folder(part) / ROLLUP for part in run.store.parts])
-    rolled = merged(run.program, f"select * from read_parquet({files})", "select unit from names")
+    con.execute(f"create or replace table names as {names}{heads}")
+    rolled = merged(run.program, rollups, "select unit from names")
     path = run.folder / ROLLUP
     con.execute(f"copy ({rolled}) to {text(str(path))} (format parquet, compression zstd)")
     told = readable(run.program, f"select * from read_parquet({text(str(path))})", "from names")

@@ -187,4 +187,52 @@ SENTENCES: dict[str, Sentence] = {
         "方案中没有指标“{found}”，可用的有：{expected}。",
         "the scheme has no indicator “{found}”; it has: {expected}.",
     ),
+    "store-format": Sentence(
+        "数据仓的格式是 {found}，本程序认得的是 {expected}。请用本程序重新打包（ronghe pack）。",
+        "the store has format {found}, this program reads {expected}. Pack it again (ronghe pack).",
+    ),
+    "store-damaged": Sentence(
+        "数据仓的清单读不懂（{found}）。请重新打包（ronghe pack）。",
+        "the manifest of the store cannot be read ({found}). Pack it again (ronghe pack).",
+    ),
+    "store-file-missing": Sentence(
+        "数据仓的清单里有这个文件，却找不到它。请从备份恢复，或重新打包（ronghe pack）。",
+        "the manifest names this file and it is not there. Restore it, or pack again"
+        " (ronghe pack).",
+    ),
+    "store-gone": Sentence(
+        "计算时用的数据仓（{found}）不在原处。请放回原处，或重新计算。",
+        "the store that the run was computed from ({found}) is not there. Put it back, or run"
+        " anew.",
+    ),
+    "store-changed": Sentence(
+        "数据仓已不是计算时的那一个（清单不同）。请放回原来的数据仓，或重新计算。",
+        "this is not the store that the run was computed from (its manifest differs). Put that one"
+        " back, or run anew.",
+    ),
+    "no-unit-of-level": Sentence(
+        "没有层级为“{found}”的单位，无法按它分块。请用 --by 指定数据中有的层级。",
+        "no unit has the level “{found}” to cut the data by. Name a level of the data with --by.",
+    ),
+    "part-code-unfit": Sentence(
+        "单位代码“{found}”要用作文件夹名，只能用文字、数字、连字符和下划线，"
+        "不超过 60 个字符。请改代码。",
+        "the code “{found}” is to name a folder: only letters, digits, hyphens and underscores, at"
+        " most 60. Change the code.",
+    ),
+    "nothing-changed": Sentence(
+        "更正的数据里没有一张表。请放入要改的行（如 records.csv），列与原表相同。",
+        "there is no table of changed rows. Put them in (such as records.csv), with the columns of"
+        " the original table.",
+    ),
+    "no-such-record": Sentence(
+        "要撤回的纪实“{found}”在该单位名下找不到。请核对编号和单位。",
+        "the record “{found}” to be withdrawn is not one of that unit's. Check its number and"
+        " unit.",
+    ),
+    "unit-moves-part": Sentence(
+        "更正把单位移到了另一块（新的上级是“{found}”）。跨块的调整请改原始数据后重新打包计算。",
+        "the correction moves a unit into another part (under “{found}”). Change the original data,"
+        " pack and run anew.",
+    ),
 }

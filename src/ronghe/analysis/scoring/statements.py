@@ -158,6 +158,13 @@ def _inputs(run: _Writer) -> str:
     return select(run.write, f"({inner}) as i", _input_columns(run), program.derived)
 
 
+def input_columns(program: Program, exempt: Iterable[str], carried: Sequence[str]) -> list[str]:
+    """Return the columns of the table ``inputs``, on which all later steps rest."""
+    codes = frozenset(exempt)
+    run = _Writer(program, WIDE, dict(_masks(program, codes)), codes, tuple(carried))
+    return [*_input_columns(run), *(column for column, _ in program.derived)]
+
+
 def _input_columns(run: _Writer) -> list[str]:
     exempt = [f"exempt__{code}" for code in run.masks]
     return [*run.units, *(one.column for one in run.program.inputs), *exempt]

@@ -1,0 +1,189 @@
+"""``ronghe correct``: late corrections of a finished run, merged into its results."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any
+
+from ronghe.analysis.errors import Place, Problem, ProblemsError
+from ronghe.cli import add_language
+from ronghe.cli.console import Console
+
+if TYPE_CHECKING:
+    from ronghe.analysis.scheme.model import Scheme
+    from ronghe.cli.appraise import Data
+
+
+def add_arguments(one: argparse.ArgumentParser) -> None:
+    """Declare the command's arguments."""
+    from ronghe.cli.appraise import add_machine
+
+    one.add_argument("run", type=Path, metavar="RUN", help="结果 · results folder of appraise")
+    one.add_argument(
+        "--data", type=Path, required=True, metavar="DIR", help="更正的数据 · changed rows"
+    )
+    add_machine(one)
+    add_language(one)
+
+
+def run(arguments: argparse.Namespace, console: Console) -> int:
+    """Merge changed rows into a run and say what changed."""
+    from ronghe.analysis.scheme.model import Scheme
+    from ronghe.engine.correct import take_changes
+
+    account = _account(arguments.run)
+    scheme = Scheme.model_validate(account["scheme"])
+    over_store = (arguments.run / "store.json").is_file()
+    with TemporaryDirectory(prefix="ronghe-") as workdir:
+        changes = _read(arguments, workdir)
+        take_changes(
+            changes.con,
+            changes.tables,
+            scheme,
+            other_periods=_other_periods(account),
+            as_written=over_store,
+        )
+        correct = _correct_store if over_store else _correct_plain
+        changed = correct(arguments, console, account, scheme, changes)
+    console.show(changes.warnings)
+    console.note(
+        f"结果有变化的对象：{changed} 个，见 changes.csv。",
+        f"{changed} unit(s) have other results now; see changes.csv.",
+    )
+    console.print(str(arguments.run))
+    return 0
+
+
+def _account(path: Path) -> dict[str, Any]:
+    from ronghe.engine.correct_store import finish
+
+    if not (path / "run.json").is_file():
+        raise ProblemsError([Problem("no-such-run", Place(str(path)), expected="run.json")])
+    finish(path)
+    account: dict[str, Any] = json.loads((path / "run.json").read_text(encoding="utf-8"))
+    return account
+
+
+def _read(arguments: argparse.Namespace, workdir: str) -> Data:
+    from ronghe.cli.appraise import Data
+    from ronghe.engine.catalogue import CORRECTIONS
+    from ronghe.engine.database import connect
+    from ronghe.exchange.tables import open_tables
+
+    warnings: list[Problem] = []
+    con = connect(threads=arguments.threads, memory=arguments.memory, temporary=workdir)
+    tables = open_tables(
+        con, arguments.data, CORRECTIONS, workdir=Path(workdir), warn=warnings.append
+    )
+    return Data(con, tables, warnings)
+
+
+def _other_periods(account: Mapping[str, Any]) -> bool:
+    return bool(account["parameters"].get("other_periods") == "leave-out")
+
+
+def _quotas(account: Mapping[str, Any]) -> dict[str, Fraction]:
+    return {code: Fraction(quota["share"]) for code, quota in account["quotas"].items()}
+
+
+def _correct_plain(
+    arguments: argparse.Namespace,
+    console: Console,
+    account: dict[str, Any],
+    scheme: Scheme,
+    changes: Data,
+) -> int:
+    """Compute a whole run again from what it kept and the changed rows."""
+    from ronghe.engine.correct import merge_into_tables, write_changes
+    from ronghe.engine.outputs import SNAPSHOT, write_json, write_tables, written_aside
+    from ronghe.engine.run import appraise_typed
+
+    con, path = changes.con, arguments.run
+    tables = merge_into_tables(con, changes.tables, path / SNAPSHOT)
+    console.progress("compute")
+    result = appraise_typed(
+        con,
+        scheme,
+        tables,
+        quotas=_quotas(account),
+        other_periods=_other_periods(account),
+    )
+    earlier = str(path / "results.parquet").replace("'", "''")
+    with written_aside(path) as folder:
+        write_tables(result, folder)
+        before = f"select * from read_parquet('{earlier}')"
+        changed = write_changes(con, before, "select * from outcome", folder / "changes.csv")
+        account["rows"] = dict(result.rows)
+        _write_account(folder, path, account, changes, changed, ())
+        write_json(folder / "timings.json", {})
+        if (path / "report.html").is_file():
+            from ronghe.exchange.reports import write_reports
+
+            console.progress("reports")
+            write_reports(folder, console.language)
+    console.show(result.warnings)
+    return changed
+
+
+def _correct_store(
+    arguments: argparse.Namespace,
+    console: Console,
+    account: dict[str, Any],
+    scheme: Scheme,
+    changes: Data,
+) -> int:
+    """Compute the touched parts of a run over a store again, and put them in place."""
+    from ronghe.engine.correct_store import READY, correct_store, finish, pending
+
+    path, growing = arguments.run, pending(arguments.run)
+    growing.mkdir()
+    try:
+        console.progress("compute")
+        done = correct_store(
+            changes.con,
+            scheme,
+            path,
+            {table.name: table for table in changes.tables},
+            growing,
+            quotas=_quotas(account),
+        )
+        _write_account(growing, path, account, changes, done.changed, done.parts)
+        (growing / READY).touch()
+    finally:
+        finish(path)
+    return done.changed
+
+
+def _write_account(
+    folder: Path,
+    earlier: Path,
+    account: dict[str, Any],
+    changes: Data,
+    changed: int,
+    parts: Sequence[str],
+) -> None:
+    """Write the run's account with the files of the correction, and the list of corrections."""
+    from ronghe.engine.outputs import digest, write_json
+
+    kept = earlier / "corrections.json"
+    log = json.loads(kept.read_text(encoding="utf-8")) if kept.is_file() else []
+    number = len(log) + 1
+    files = {s.place.source: s.sha256 for table in changes.tables for s in table.sources}
+    log.append(
+        {
+            "files": dict(sorted(files.items())),
+            "rows": {table.name: sum(s.rows for s in table.sources) for table in changes.tables},
+            "parts": list(parts),
+            "units_changed": changed,
+        }
+    )
+    held = account["files"] | {f"corrections/{number}/{file}": sha for file, sha in files.items()}
+    account["files"] = dict(sorted(held.items()))
+    account["data_sha256"] = digest(json.dumps(sorted(held.items())))
+    write_json(folder / "run.json", account)
+    write_json(folder / "corrections.json", log)
