@@ -66,6 +66,8 @@ def test_reports_stand_beside_the_tables(county, tmp_path):
         "report.html",
         "report.xlsx",
         "report.docx",
+        "rollup.csv",
+        "rollup.parquet",
     }
 
 

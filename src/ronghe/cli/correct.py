@@ -17,6 +17,7 @@ from ronghe.cli.console import Console
 if TYPE_CHECKING:
     from ronghe.analysis.scheme.model import Scheme
     from ronghe.cli.appraise import Data
+    from ronghe.engine.correct import Changed
 
 
 def add_arguments(one: argparse.ArgumentParser) -> None:
@@ -52,8 +53,10 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
         changed = correct(arguments, console, account, scheme, changes)
     console.show(changes.warnings)
     console.note(
-        f"结果有变化的对象：{changed} 个，见 changes.csv。",
-        f"{changed} unit(s) have other results now; see changes.csv.",
+        f"总分或等次有变化的 {changed.results} 个，仅位次变化的 {changed.ranks} 个，"
+        "见 changes.csv。",
+        f"{changed.results} unit(s) have another total or grade, {changed.ranks} another rank only;"
+        " see changes.csv.",
     )
     console.print(str(arguments.run))
     return 0
@@ -97,7 +100,7 @@ def _correct_plain(
     account: dict[str, Any],
     scheme: Scheme,
     changes: Data,
-) -> int:
+) -> Changed:
     """Compute a whole run again from what it kept and the changed rows."""
     from ronghe.engine.correct import merge_into_tables, write_changes
     from ronghe.engine.outputs import SNAPSHOT, write_json, write_tables, written_aside
@@ -136,7 +139,7 @@ def _correct_store(
     account: dict[str, Any],
     scheme: Scheme,
     changes: Data,
-) -> int:
+) -> Changed:
     """Compute the touched parts of a run over a store again, and put them in place."""
     from ronghe.engine.correct_store import READY, correct_store, finish, pending
 
@@ -164,7 +167,7 @@ def _write_account(
     earlier: Path,
     account: dict[str, Any],
     changes: Data,
-    changed: int,
+    changed: Changed,
     parts: Sequence[str],
 ) -> None:
     """Write the run's account with the files of the correction, and the list of corrections."""
@@ -179,7 +182,8 @@ def _write_account(
             "files": dict(sorted(files.items())),
             "rows": {table.name: sum(s.rows for s in table.sources) for table in changes.tables},
             "parts": list(parts),
-            "units_changed": changed,
+            "units_changed": changed.results,
+            "ranks_changed": changed.ranks,
         }
     )
     held = account["files"] | {f"corrections/{number}/{file}": sha for file, sha in files.items()}

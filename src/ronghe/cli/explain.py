@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from ronghe.analysis.errors import Place, Problem, ProblemsError
@@ -30,7 +33,6 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
     """Explain a unit of a finished run."""
     from ronghe.analysis.scoring.explain import explain, headroom, losses
     from ronghe.exchange.evidence import evidence
-    from ronghe.exchange.reports.folder import open_run
     from ronghe.wording.explanation import (
         explained_in_words,
         headroom_in_words,
@@ -38,7 +40,7 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
     )
 
     language = console.language
-    with open_run(arguments.run) as folder:
+    with opened(arguments.run, arguments.unit) as folder:
         row, peers = unit_and_peers(folder, arguments.unit)
         explained = explain(folder.program, row, peers)
         wanted = [one for one in explained if arguments.indicator in (None, one.indicator.code)]
@@ -62,6 +64,27 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
             lost = losses_in_words(losses(explained), language)
             console.print("", *summary(lost, headroom_in_words(helpful, language), language))
     return 0
+
+
+@contextmanager
+def opened(run: Path, unit: str) -> Iterator[RunFolder]:
+    """Open a run; of one over a store, the part that the unit belongs to."""
+    from ronghe.exchange.reports.folder import open_run
+
+    if not (run / "store.json").is_file():
+        with open_run(run) as folder:
+            yield folder
+        return
+    from ronghe.engine.database import connect
+    from ronghe.engine.store_part import write_part_of
+
+    with TemporaryDirectory(prefix="ronghe-") as temporary:
+        part = Path(temporary) / "part"
+        con = connect()
+        write_part_of(con, run, unit, part)
+        con.close()
+        with open_run(part) as folder:
+            yield folder
 
 
 def open_work(folder: RunFolder, row: dict[str, Any]) -> list[OpenItem]:

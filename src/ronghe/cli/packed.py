@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import argparse
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from ronghe.cli.console import Console
+from ronghe.cli.failures import is_stop
 
 if TYPE_CHECKING:
     from ronghe.cli.appraise import Rules
@@ -35,7 +38,8 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
         con = connect(
             threads=arguments.threads, memory=arguments.memory or MEMORY, temporary=workdir
         )
-        with resumable(arguments.out, identity(rules, store, arguments)) as folder:
+        growing = resumable(arguments.out, identity(rules, store, arguments))
+        with _told_of_a_stop(console), growing as folder:
             with stage("compute"):
                 result = appraise_store(
                     con,
@@ -61,6 +65,20 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
     console.show([*rules.warnings, *result.warnings])
     console.print(str(arguments.out))
     return 0
+
+
+@contextmanager
+def _told_of_a_stop(console: Console) -> Iterator[None]:
+    """Say that the finished parts stay when the command is told to stop."""
+    try:
+        yield
+    except BaseException as error:
+        if is_stop(error):
+            console.note(
+                "算完的部分留着，再次执行同一命令会接着算。",
+                "Finished parts stay: the same command goes on from there.",
+            )
+        raise
 
 
 def identity(rules: Rules, store: Store, arguments: argparse.Namespace) -> dict[str, object]:

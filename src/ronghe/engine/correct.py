@@ -171,8 +171,16 @@ def refuse_vain_withdrawals(
         raise ProblemsError(problems)
 
 
-def write_changes(con: duckdb.DuckDBPyConnection, before: str, after: str, path: Path) -> int:
-    """Write what a correction changed for whom, and return for how many.
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """For how many units a correction changed total or grade, and for how many the rank alone."""
+
+    results: int
+    ranks: int
+
+
+def write_changes(con: duckdb.DuckDBPyConnection, before: str, after: str, path: Path) -> Changed:
+    """Write what a correction changed for whom: first whose total or grade, then whose rank alone.
 
     Parameters
     ----------
@@ -186,14 +194,21 @@ def write_changes(con: duckdb.DuckDBPyConnection, before: str, after: str, path:
     )
     con.execute(
         "create or replace table changes as select coalesce(after.unit, before.unit) as unit,"
-        f" coalesce(after.name, before.name) as name, {columns}"
+        f" coalesce(after.name, before.name) as name, {columns},"
+        " before.total is not distinct from after.total"
+        " and before.grade is not distinct from after.grade as rank_alone"
         f" from ({before}) as before full join ({after}) as after on after.unit = before.unit"
         " where before.unit is null or after.unit is null"
         " or before.total is distinct from after.total or before.rank is distinct from after.rank"
-        " or before.grade is distinct from after.grade order by 1"
+        " or before.grade is distinct from after.grade"
     )
-    shown = "select * replace ("
-    shown += ", ".join(f"{points(c)} as {c}" for c in ("total_before", "total_after"))
-    con.execute(f"copy ({shown}) from changes) to {text(str(path))} (format csv, header)")
-    found = con.execute("select count(*) from changes").fetchone()
-    return int(found[0]) if found else 0
+    shown = ", ".join(f"{points(c)} as {c}" for c in ("total_before", "total_after"))
+    con.execute(
+        f"copy (select * exclude (rank_alone) replace ({shown}) from changes"
+        f" order by rank_alone, unit) to {text(str(path))} (format csv, header)"
+    )
+    found = con.execute(
+        "select count(case when not rank_alone then 1 end), count(case when rank_alone then 1 end)"
+        " from changes"
+    ).fetchall()
+    return Changed(*found[0])

@@ -26,7 +26,7 @@ from ronghe.engine.chunks import (
     gathered,
     listed,
 )
-from ronghe.engine.correct import merged_rows, refuse_vain_withdrawals, write_changes
+from ronghe.engine.correct import Changed, merged_rows, refuse_vain_withdrawals, write_changes
 from ronghe.engine.intake import RawTable, empty, rows_at_fault, stored
 from ronghe.engine.rollup import sums_of
 from ronghe.engine.store import ABOVE, Part, Store, part_folder, read_store
@@ -37,10 +37,10 @@ INPUTS = "inputs"
 
 @dataclass(frozen=True, slots=True)
 class StoreCorrection:
-    """What a correction came to: the parts it touched and for how many units results changed."""
+    """What a correction came to: the parts it touched and what it changed."""
 
     parts: tuple[str, ...]
-    changed: int
+    changed: Changed
 
 
 def store_of(con: duckdb.DuckDBPyConnection, run: Path) -> Store:

@@ -35,7 +35,7 @@ def appraise_store(
     *,
     quotas: Mapping[str, Fraction],
     other_periods: bool = False,
-    units_at_once: int = UNITS_AT_ONCE,
+    units_at_once: int = 0,
     progress: Callable[[int, int], None] = lambda _done, _all: None,
 ) -> Run:
     """Carry out a checked scheme on a store; results of each part and roll-ups go to a folder.
@@ -47,7 +47,7 @@ def appraise_store(
     quotas, other_periods
         As for `ronghe.engine.run.appraise`.
     units_at_once
-        How many units a chunk has at most; a single part may have more.
+        How many units a chunk has at most, 0 for the usual number; a single part may have more.
 
     Raises
     ------
@@ -60,7 +60,7 @@ def appraise_store(
         problems.append(Problem("no-units", Place(str(store.path)), found=0, expected=wanted))
     if problems:
         raise ProblemsError(problems)
-    chunks = cut(con, store, scheme, units_at_once)
+    chunks = cut(con, store, scheme, units_at_once or UNITS_AT_ONCE)
     exempt = exempted(con, store, scheme)
     run = ChunkedRun(con, scheme, store, folder, quotas, chunks, exempt, progress=progress)
     run.carry_out()
