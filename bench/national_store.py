@@ -9,6 +9,7 @@ from pathlib import Path
 
 import duckdb
 
+from ronghe.analysis.scoring.tallies import Bounds
 from ronghe.engine.store import ABOVE, Kind, Part, part_folder, write_manifest
 
 IN_BRANCH, BRANCHES, TOWNSHIPS = 19, 138, 13
@@ -83,7 +84,7 @@ def make_store(members: int, folder: Path, workers: int = 2) -> None:
     kinds = {
         f"work_{k:02}": Kind(rows // KINDS, "2025-01-01", "2025-12-31", 0) for k in range(KINDS)
     }
-    write_manifest(folder, "county", parts, kinds, [])
+    write_manifest(folder, "county", parts, kinds, Bounds(20, 100_000), [])
 
 
 def _province(county: int) -> str:

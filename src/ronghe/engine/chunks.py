@@ -21,14 +21,15 @@ from ronghe.analysis.scheme.model import Scheme
 from ronghe.analysis.scoring.program import Program, compile_scheme
 from ronghe.analysis.scoring.sql import NARROW, WIDE, Arithmetic, name, text
 from ronghe.analysis.scoring.statements import Statement, input_columns, statements
+from ronghe.analysis.scoring.tallies import Bounds
 from ronghe.engine.checks import check_against_scheme, make_below, reads_below
 from ronghe.engine.rollup import make_rollup
 from ronghe.engine.run import refuse_gaps
 from ronghe.engine.steps import carry_out
 from ronghe.engine.store import ABOVE, Part, Store, open_parts, part_folder
 
-UNITS_AT_ONCE = 500_000
-"""About so many units make a chunk: some 1.5 GB while it is computed."""
+UNITS_AT_ONCE = 1_000_000
+"""At most so many units make a chunk: some 1.3 GB while it is computed."""
 
 RESULTS, ROLLUP = "results.parquet", "rollup.parquet"
 
@@ -49,7 +50,8 @@ class Segment:
 class ChunkedRun:
     """A scheme on a store, and the folder in which its results grow.
 
-    `exempt` are the indicators that the data exempts some unit from. Parts with `stored`
+    `exempt` are the indicators that the data exempts some unit from; `bounds` hold for the
+    records of every unit. Parts with `stored`
     results are scored again from the inputs in those.
     """
 
@@ -60,6 +62,7 @@ class ChunkedRun:
     quotas: Mapping[str, Fraction]
     chunks: tuple[tuple[Part, ...], ...]
     exempt: tuple[str, ...] = ()
+    bounds: Bounds | None = None
     stored: Mapping[str, Path] = field(default_factory=dict)
     progress: Callable[[int, int], None] = lambda _done, _all: None
 
@@ -86,6 +89,7 @@ class ChunkedRun:
             quotas=self.quotas,
             arithmetic=arithmetic,
             carried=("part",),
+            bounds=self.bounds,
         )
         pieces: list[tuple[list[Statement], list[Statement]]] = [([], [])]
         for step in steps:
@@ -351,5 +355,8 @@ def _write(con: duckdb.DuckDBPyConnection, query: str, path: Path) -> None:
     """Write a query's rows to a file that appears when it is whole."""
     path.parent.mkdir(parents=True, exist_ok=True)
     growing = path.with_name(f".{path.name}")
-    con.execute(f"copy ({query}) to {text(str(growing))} (format parquet, compression zstd)")
+    con.execute(
+        f"copy ({query}) to {text(str(growing))}"
+        " (format parquet, compression zstd, compression_level 1)"
+    )
     growing.rename(path)

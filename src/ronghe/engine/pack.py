@@ -10,6 +10,7 @@ import duckdb
 
 from ronghe.analysis.errors import Place, Problem, ProblemsError, errors_among
 from ronghe.analysis.scoring.sql import text
+from ronghe.analysis.scoring.tallies import Bounds
 from ronghe.engine.catalogue import CATALOGUE
 from ronghe.engine.checks import check_data
 from ronghe.engine.intake import RawTable, stored, take_in
@@ -49,7 +50,7 @@ def pack(
         _write_table(con, table, files)
     spread = con.execute(_SPREAD).fetchall()
     parts = [files[code].part(number) for number, code in enumerate(codes)]
-    write_manifest(folder, level, parts, _kinds(con), spread)
+    write_manifest(folder, level, parts, _kinds(con), _bounds(con), spread)
 
 
 _PARTS = "select part_code from place group by part_code, part_number order by part_number"
@@ -150,3 +151,11 @@ def _kinds(con: duckdb.DuckDBPyConnection) -> dict[str, Kind]:
         kind: Kind(rows, since.isoformat(), until.isoformat(), digits)
         for kind, rows, since, until, digits in found
     }
+
+
+def _bounds(con: duckdb.DuckDBPyConnection) -> Bounds:
+    found = con.execute(
+        "select coalesce(max(n), 0), coalesce(max(most), 0) from"
+        " (select count(*) as n, max(quantity) as most from records group by unit) as by_unit"
+    ).fetchall()
+    return Bounds(*found[0])

@@ -20,6 +20,7 @@ import duckdb
 from ronghe.analysis.errors import Place, Problem, ProblemsError
 from ronghe.analysis.scheme.model import Scheme
 from ronghe.analysis.scoring.sql import text
+from ronghe.analysis.scoring.tallies import Bounds
 from ronghe.engine.catalogue import CATALOGUE
 from ronghe.engine.intake import empty, scales_of, type_table
 
@@ -71,13 +72,15 @@ class Kind:
 class Store:
     """A packed store.
 
-    `spread` names kind and level of the units whose peer groups do not lie within one part.
+    `bounds` hold for every unit's records. `spread` names kind and level of the units whose peer
+    groups do not lie within one part.
     """
 
     path: Path
     level: str
     parts: tuple[Part, ...]
     kinds: Mapping[str, Kind]
+    bounds: Bounds
     spread: tuple[tuple[str, str], ...]
     sha256: str
 
@@ -110,6 +113,7 @@ def read_store(path: Path) -> Store:
             held["level"],
             tuple(_part(path, one) for one in held["parts"]),
             {code: Kind(**kind) for code, kind in held["kinds"].items()},
+            Bounds(**held["bounds"]),
             tuple((kind, level) for kind, level in held["spread"]),
             hashlib.sha256(content).hexdigest(),
         )
@@ -144,6 +148,7 @@ def write_manifest(
     level: str,
     parts: Sequence[Part],
     kinds: Mapping[str, Kind],
+    bounds: Bounds,
     spread: Sequence[tuple[str, str]],
 ) -> None:
     """Write the manifest, which makes a folder with parts a store."""
@@ -151,6 +156,7 @@ def write_manifest(
         "format": FORMAT,
         "level": level,
         "spread": [list(pair) for pair in spread],
+        "bounds": asdict(bounds),
         "kinds": {code: asdict(kind) for code, kind in kinds.items()},
         "parts": [
             {

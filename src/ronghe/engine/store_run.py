@@ -62,7 +62,9 @@ def appraise_store(
         raise ProblemsError(problems)
     chunks = cut(con, store, scheme, units_at_once or UNITS_AT_ONCE)
     exempt = exempted(con, store, scheme)
-    run = ChunkedRun(con, scheme, store, folder, quotas, chunks, exempt, progress=progress)
+    run = ChunkedRun(
+        con, scheme, store, folder, quotas, chunks, exempt, store.bounds, progress=progress
+    )
     run.carry_out()
     shutil.rmtree(folder / "work", ignore_errors=True)
     files = listed([run.part_folder(part) / ROLLUP for part in store.parts])

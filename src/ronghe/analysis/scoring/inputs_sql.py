@@ -33,10 +33,16 @@ from ronghe.analysis.scoring.expressions import (
 from ronghe.analysis.scoring.program import RECORD_SCALE, Input, Program
 from ronghe.analysis.scoring.sql import Arithmetic, name, text
 from ronghe.analysis.scoring.stages import select
+from ronghe.analysis.scoring.tallies import Bounds, Tally, among, tallied
 
 
-def input_queries(program: Program, write: Arithmetic) -> Iterator[str]:
-    """Write the queries that together give every input of a program."""
+def input_queries(
+    program: Program, write: Arithmetic, bounds: Bounds | None = None
+) -> Iterator[str]:
+    """Write the queries that together give every input of a program.
+
+    `bounds` say how large tallies of a unit's own records can become, where that is known.
+    """
     period = program.scheme.period
     measures = [i for i in program.inputs if isinstance(i.source, MeasureSource)]
     for table, served in (
@@ -45,7 +51,7 @@ def input_queries(program: Program, write: Arithmetic) -> Iterator[str]:
     ):
         if served:
             yield _measures(table, served, period)
-    yield from _records(program, write)
+    yield from _records(program, write, bounds)
     for one in program.inputs:
         match one.source:
             case BallotSource():
@@ -74,50 +80,57 @@ def _measures(table: str, served: list[Input], period: Period) -> str:
     )
 
 
-def _records(program: Program, write: Arithmetic) -> Iterator[str]:
+def _records(program: Program, write: Arithmetic, bounds: Bounds | None) -> Iterator[str]:
     period = program.scheme.period
     pairs = [(i, i.source) for i in program.inputs if isinstance(i.source, RecordsSource)]
     for scope, table in (("own", "records"), ("subtree", "records_below")):
         plain = [(i, s) for i, s in pairs if s.scope == scope and s.cap is None]
         if plain:
-            yield _aggregated(plain, period, table, write)
+            yield _aggregated(plain, period, table, write, bounds if scope == "own" else None)
         for one, source in pairs:
             if source.scope == scope and source.cap is not None:
                 yield _capped(one, source, period, table)
 
 
 def _aggregated(
-    served: Sequence[tuple[Input, RecordsSource]], period: Period, table: str, write: Arithmetic
+    served: Sequence[tuple[Input, RecordsSource]],
+    period: Period,
+    table: str,
+    write: Arithmetic,
+    bounds: Bounds | None,
 ) -> str:
     """Write all plain aggregates over a table of records, taken in one pass."""
-    columns: dict[str, str] = {}
+    tallies: list[Tally] = []
     ratios: list[tuple[str, Expression]] = []
+    distinct: list[str] = []
     for one, source in served:
-        if source.function in ("mean", "share"):
-            above, below = f"above__{one.column}", f"below__{one.column}"
-            columns |= dict(zip((above, below), _parts_of_ratio(source, period), strict=True))
+        if source.function == "distinct":
+            counted = f"{among(source.of)} and {_condition(source, period) or 'true'}"
+            distinct.append(
+                f"count(distinct case when {counted} then object end) as {name(one.column)}"
+            )
+        elif source.function in ("mean", "share"):
+            above, below = _parts_of_ratio(one, source, period)
+            tallies += (above, below)
             factor = 1 if source.function == "mean" else 100 * 10**4
-            ratio = Quotient(times(Whole(factor), Column(above)), Column(below))
-            some = Compare(Column(below), ">", Whole(0))
+            ratio = Quotient(times(Whole(factor), Column(above.column)), Column(below.column))
+            some = Compare(Column(below.column), ">", Whole(0))
             ratios.append((one.column, Choice(((some, ratio),), None)))
         else:
-            columns[one.column] = _aggregate(source, period)
+            condition = _condition(source, period)
+            tallies.append(Tally(one.column, tuple(source.of), condition, source.function == "sum"))
+    aggregates, columns = tallied(tallies, bounds)
     kinds = sorted({kind for _, source in served for kind in source.of})
     grouped = (
-        f"select unit, {', '.join(f'{sql} as {name(c)}' for c, sql in columns.items())}"
-        f" from {table} where {_among(kinds)} and {_between(period.since, period.until)}"
+        f"select unit, {', '.join([*aggregates, *distinct])}"
+        f" from {table} where {among(kinds)} and {_between(period.since, period.until)}"
         " group by unit"
     )
-    if not ratios:
-        return grouped
-    ready = [one.column for one, _ in served if one.column in columns]
+    columns += [name(i.column) for i, source in served if source.function == "distinct"]
+    grouped = f"select unit, {', '.join(columns)} from ({grouped}) as tallied"
+    made = {column for column, _ in ratios}
+    ready = [one.column for one, _ in served if one.column not in made]
     return select(write, f"({grouped}) as by_unit", ["unit", *ready], ratios)
-
-
-def _among(kinds: Sequence[str]) -> str:
-    if len(kinds) == 1:
-        return f"kind = {text(kinds[0])}"
-    return f"kind in ({', '.join(map(text, kinds))})"
 
 
 def _between(since: date, until: date) -> str:
@@ -126,12 +139,13 @@ def _between(since: date, until: date) -> str:
 
 def counts(source: RecordsSource, period: Period) -> str:
     """Write the condition under which a record of a unit counts."""
-    return f"{_between(period.since, period.until)} and {_counts_within(source, period)}"
+    within = _between(period.since, period.until)
+    return " and ".join(filter(None, (within, among(source.of), _condition(source, period))))
 
 
-def _counts_within(source: RecordsSource, period: Period) -> str:
-    """Write the condition under which a record of the period counts."""
-    conditions = [_among(source.of)]
+def _condition(source: RecordsSource, period: Period) -> str:
+    """Write what a record of the period and of the kinds must meet to count, if anything."""
+    conditions = []
     since = max(period.since, source.since or period.since)
     until = min(period.until, source.until or period.until)
     if (since, until) != (period.since, period.until):
@@ -143,24 +157,15 @@ def _counts_within(source: RecordsSource, period: Period) -> str:
     return " and ".join(conditions)
 
 
-def _aggregate(source: RecordsSource, period: Period) -> str:
-    counted = _counts_within(source, period)
-    match source.function:
-        case "sum":
-            return f"cast(sum(case when {counted} then quantity else 0 end) as bigint)"
-        case "distinct":
-            return f"count(distinct case when {counted} then object end)"
-    return f"count(case when {counted} then 1 end)"
-
-
-def _parts_of_ratio(source: RecordsSource, period: Period) -> tuple[str, str]:
-    """Write a mean's or a share's two sides: quantity or good ones, and how many there are."""
-    counted = _counts_within(source, period)
-    number = f"count(case when {counted} then 1 end)"
+def _parts_of_ratio(one: Input, source: RecordsSource, period: Period) -> tuple[Tally, Tally]:
+    """Return a mean's or a share's two sides: quantity or good ones, and how many there are."""
+    kinds, condition = tuple(source.of), _condition(source, period)
+    number = Tally(f"below__{one.column}", kinds, condition)
+    above = f"above__{one.column}"
     if source.function == "mean":
-        return f"cast(sum(case when {counted} then quantity else 0 end) as bigint)", number
-    good = f"{counted} and quality >= {source.quality_at_least}"
-    return f"count(case when {good} then 1 end)", number
+        return Tally(above, kinds, condition, quantity=True), number
+    good = " and ".join(filter(None, (condition, f"quality >= {source.quality_at_least}")))
+    return Tally(above, kinds, good), number
 
 
 def _capped(one: Input, source: RecordsSource, period: Period, table: str) -> str:

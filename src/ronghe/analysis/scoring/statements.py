@@ -30,6 +30,7 @@ from ronghe.analysis.scoring.program import Program, applied, zeroed
 from ronghe.analysis.scoring.rules import peer_column
 from ronghe.analysis.scoring.sql import WIDE, Arithmetic, name, text
 from ronghe.analysis.scoring.stages import select
+from ronghe.analysis.scoring.tallies import Bounds
 
 Together = Literal["peer_group", "parent", "all"]
 """Whom a statement compares: the units of a peer group, those under a parent, or all."""
@@ -66,6 +67,7 @@ class _Writer:
     masks: Mapping[str, str]
     exempt: frozenset[str]
     carried: tuple[str, ...]
+    bounds: Bounds | None = None
 
     @property
     def units(self) -> tuple[str, ...]:
@@ -79,6 +81,7 @@ def statements(
     quotas: Mapping[str, Fraction] | None = None,
     arithmetic: Arithmetic = WIDE,
     carried: Sequence[str] = (),
+    bounds: Bounds | None = None,
 ) -> list[Statement]:
     """Write the statements of a run.
 
@@ -94,9 +97,11 @@ def statements(
         How to calculate; the results are the same.
     carried
         Further columns of the units to keep in the outcome.
+    bounds
+        How many records a unit has at most and how large they are, where that is known.
     """
     codes = frozenset(exempt)
-    run = _Writer(program, arithmetic, dict(_masks(program, codes)), codes, tuple(carried))
+    run = _Writer(program, arithmetic, dict(_masks(program, codes)), codes, tuple(carried), bounds)
     steps = [Statement("assessed", _assessed(run))]
     below = any(
         isinstance(i.source, RecordsSource) and i.source.scope == "subtree" for i in program.inputs
@@ -131,7 +136,10 @@ _RECORDS_BELOW = (
 def _inputs(run: _Writer) -> str:
     """Join the sources to the units; what does not apply to a unit is a gap there."""
     program = run.program
-    queries = [f"({query}) as q{n}" for n, query in enumerate(input_queries(program, run.write))]
+    queries = [
+        f"({query}) as q{n}"
+        for n, query in enumerate(input_queries(program, run.write, run.bounds))
+    ]
     joins = "".join(f" left join {query} on q{n}.unit = a.unit" for n, query in enumerate(queries))
     flags = "".join(
         f", cast(max(case when indicator = {text(code)} then 1 end) as bigint) as {name(code)}"
