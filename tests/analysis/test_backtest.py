@@ -79,7 +79,7 @@ def worked() -> Outcome:
 
 
 def test_examples_in_the_docstrings_give_what_they_show():
-    for module in ("outcome", "spread"):
+    for module in ("ranks", "spread"):
         imported = import_module(f"ronghe.analysis.backtest.{module}")
         assert doctest.testmod(imported, extraglobs={"np": np}).failed == 0
 

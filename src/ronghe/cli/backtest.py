@@ -30,7 +30,7 @@ from ronghe.engine.catalogue import CATALOGUE
 from ronghe.engine.database import connect
 from ronghe.engine.intake import RawTable
 from ronghe.engine.run import appraise
-from ronghe.exchange.reports.folder import PEOPLE, open_run
+from ronghe.exchange.reports.folder import open_run
 from ronghe.exchange.scheme import SUFFIXES, read_document, read_scheme
 from ronghe.exchange.tables import open_tables
 from ronghe.wording import Language, say
@@ -255,7 +255,7 @@ def _dependence_lines(found: Dependence, scheme: Scheme, language: Language) -> 
     if sample:
         yield f"（抽取 {sample} 对计算。）" if zh else f"({sample} pairs were drawn.)"
     yield ""
-    if scheme.appraises in PEOPLE:
+    if scheme.about_people:
         yield "涉及个人，不列名次。" if zh else "Persons are not listed by rank."
         yield ""
         return
@@ -298,7 +298,7 @@ def _comparison_lines(
         else f"Against “{against}”: {found.units} common units, {found.moved} change rank, "
         f"Kendall's tau {tau}."
     )
-    if scheme.appraises in PEOPLE or not found.moved:
+    if scheme.about_people or not found.moved:
         yield ""
         return
     gain = [mover for mover in found.movers if mover.change > 0][:SHOWN]

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from ronghe.analysis.backtest.outcome import Floats, Outcome
+from ronghe.analysis.outcome import Floats, Outcome
 from ronghe.analysis.robustness import Choices, Totals, Tree, of_points
 
 THOUSAND = 1000

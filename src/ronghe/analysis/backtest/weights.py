@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 from scipy.stats import kendalltau
 
-from ronghe.analysis.backtest.outcome import Floats, Outcome, ranks
+from ronghe.analysis.backtest.ranks import ranks
 from ronghe.analysis.backtest.reweigh import Reweighing
+from ronghe.analysis.outcome import Floats, Outcome
 from ronghe.analysis.robustness import Choices, rank_intervals
 
 MOST_RANKS = 20_000_000

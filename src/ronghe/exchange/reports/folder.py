@@ -20,9 +20,6 @@ from ronghe.analysis.scoring.program import Program, compile_scheme
 from ronghe.analysis.scoring.sql import name, text
 from ronghe.wording import Language
 
-PEOPLE = ("member", "cadre")
-"""What a scheme may appraise that is a person: people are never ranked in public."""
-
 
 @dataclass(frozen=True, slots=True)
 class UnitRow:
@@ -57,7 +54,7 @@ class RunFolder:
     @property
     def about_people(self) -> bool:
         """Tell whether those appraised are persons."""
-        return self.scheme.appraises in PEOPLE
+        return self.scheme.about_people
 
     @property
     def rulebook_date(self) -> date:
