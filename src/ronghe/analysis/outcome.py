@@ -31,6 +31,9 @@ class Outcome:
         Whether a unit failed a gate of the scheme.
     totals : (units,)
         Total points; a gap (NaN) for a unit that has none.
+    lacking : (units, indicators)
+        Where an indicator applied and its data were missing, whatever points the scheme gave for
+        that; None where nobody asked.
     """
 
     scheme: Scheme
@@ -40,6 +43,7 @@ class Outcome:
     points: Floats
     failed: Bools
     totals: Floats
+    lacking: Bools | None = None
 
     @property
     def leaves(self) -> list[Indicator]:
@@ -70,4 +74,5 @@ class Outcome:
             points=self.points[kept],
             failed=self.failed[kept],
             totals=self.totals[kept],
+            lacking=None if self.lacking is None else self.lacking[kept],
         )

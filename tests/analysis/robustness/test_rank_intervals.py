@@ -24,6 +24,7 @@ from ronghe.analysis.robustness import (
     of_points,
     rank_intervals,
     ranking,
+    threads,
 )
 from ronghe.wording import say
 
@@ -202,7 +203,7 @@ def test_neither_blocks_nor_threads_change_the_result(monkeypatch):
     whole = rank_intervals(composite, EVERYTHING, samples=400, rank_limits=(3,))
     for module in (draws, intervals):
         monkeypatch.setattr(module, "BLOCK_CELLS", 1000)
-    monkeypatch.setattr(intervals, "THREADS", 3)
+    monkeypatch.setattr(threads, "THREADS", 3)
     in_parts = rank_intervals(composite, EVERYTHING, samples=400, rank_limits=(3,))
 
     assert (whole.low == in_parts.low).all()

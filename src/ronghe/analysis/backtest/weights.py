@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 from scipy.stats import kendalltau
@@ -123,7 +123,7 @@ def dependence(
     """
     draws = max(1, min(draws, MOST_RANKS // max(len(outcome.units), 1)))
     found = rank_intervals(
-        replace(reweighing.composite, published=outcome.totals),
+        reweighing.composite,
         Choices(spread=spread),
         samples=draws,
         seed=seed,

@@ -9,7 +9,6 @@ from itertools import product
 from typing import Any, get_args
 
 import numpy as np
-from scipy.special import gammaincinv
 
 from ronghe.analysis.errors import Place, Problem, ProblemsError
 from ronghe.analysis.robustness.composite import (
@@ -56,7 +55,7 @@ class Choices:
 
     spread: float = 0.2
     concentration: float | None = None
-    imputations: tuple[Imputation, ...] = ("reweight",)
+    imputations: tuple[Imputation, ...] = ("as_given",)
     normalisations: tuple[Normalisation, ...] = ("as_given",)
     aggregations: tuple[Aggregation, ...] = ("arithmetic",)
 
@@ -133,7 +132,7 @@ class Totals:
             raise ProblemsError(problems)
         one = self.composite
         tables = [
-            normalised(filled(one.values, one.less, one.peers, how), one.less, scale)
+            normalised(filled(one.values, one.less, one.peers, how, one.lacking), one.less, scale)
             for how in self.choices.imputations
             for scale in self.choices.normalisations
         ]
@@ -185,6 +184,8 @@ def _weights(tree: Tree, choices: Choices, cube: Floats) -> Floats:
         factors = 1 + choices.spread * (2 * cube - 1)
         weights: Floats = given * factors
         return weights
+    from scipy.special import gammaincinv  # takes longer to import than most analyses to run
+
     shape = np.empty_like(given)
     for nodes in tree.children.values():
         shape[nodes] = choices.concentration * given[nodes] / given[nodes].sum()
