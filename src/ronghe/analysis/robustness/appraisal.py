@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -99,10 +100,9 @@ class Certainty:
     grade_shares: Floats
 
 
-def too_many(outcome: Outcome) -> bool:
-    """Tell whether there are more units than intervals are made for."""
-    largest = max(outcome.sizes.values(), default=0)
-    return largest > LARGEST_GROUP or len(outcome.units) > MOST_UNITS
+def too_many(sizes: Sequence[int]) -> bool:
+    """Tell whether peer groups of these sizes are more than intervals are made for."""
+    return max(sizes, default=0) > LARGEST_GROUP or sum(sizes) > MOST_UNITS
 
 
 def certainty(outcome: Outcome, grading: GradeRules | None = None) -> Certainty:

@@ -44,8 +44,9 @@ class Robustness:
         Of the draws; the median is a rank that occurred.
     band : (units,)
         Number, from 1 within the peer group, of the band (档) of units that cannot be told
-        apart: going down the order (equals by mean rank of the draws), a unit joins the band of
-        the one before it if it ranks at least as high in more than `doubt` of the draws.
+        apart: going down the order (equals by mean rank of the draws), a unit stays in the band
+        if it ranks at least as high as the band's first in more than `doubt` of the draws;
+        otherwise it is the first of the next. Equal ranks share a band.
     rank_shares : (units, limits + 1)
         Probability of each range of ranks: up to the first limit, … , beyond the last.
     score_shares : (units, limits + 1)
@@ -227,17 +228,25 @@ def _numbers(ranks: Ranks, own: Whole, confidence: float, doubt: float) -> Whole
     """
     mean = ranks.mean(axis=1)
     order = np.lexsort((mean, own))
-    level = np.zeros(own.size)
-    if own.size > 1:
-        level[1:] = 1 - _share_above(ranks, order[1:], order[:-1])
-    band = np.empty_like(own)
-    band[order] = np.cumsum(np.r_[True, level[1:] <= doubt])
+    band = _bands(ranks, own, order, doubt)
     draws = ranks.shape[1]
     size = max(1, BLOCK_CELLS // draws)
     each(lambda start: ranks[start : start + size].sort(axis=1), range(0, own.size, size))
     cut = int(draws * (1 - confidence) / 2 + 1e-9)
     picks = ranks[:, [cut, draws - 1 - cut, (draws - 1) // 2, 0, draws - 1]]
     return np.vstack([own, picks.T.astype(np.int64), band])
+
+
+def _bands(ranks: Ranks, own: Whole, order: Whole, doubt: float) -> Whole:
+    """Return the number of each unit's band: (units,)."""
+    band = np.empty_like(own)
+    number, first, place = 1, ranks[order[0]], own[order[0]]
+    for unit in order:
+        as_high = np.count_nonzero(ranks[unit] <= first)
+        if own[unit] != place and as_high <= doubt * first.size:
+            number, first = number + 1, ranks[unit]
+        band[unit], place = number, own[unit]
+    return band
 
 
 def _share_above(ranks: Ranks, one: Whole, other: Whole) -> Floats:
