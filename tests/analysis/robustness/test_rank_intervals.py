@@ -259,6 +259,14 @@ def test_means_of_a_tree_are_those_of_their_names():
     assert harmonic == pytest.approx(1 / (0.3 * (0.6 / 0.2 + 0.4 / 0.8) + 0.7 / 0.5))
 
 
+def test_each_level_of_a_tree_may_have_its_own_mean():
+    scores, weights = np.array([[0.2, 0.8, 0.5]]), np.array([[30.0, 60, 40, 70]])
+
+    found = TWO_LEVELS.fold(scores, weights, ("geometric", "arithmetic"))[0, 0]
+
+    assert found == pytest.approx((0.6 * 0.2 + 0.4 * 0.8) ** 0.3 * 0.5**0.7)
+
+
 def test_pools_gates_and_ceilings_of_an_appraisal_count():
     points = [[60_000, 40_000, 70_000], [60_000, 40_000, 70_000], [60_000, np.nan, 35_000]]
     zeroed = np.zeros((3, 4), np.bool_)

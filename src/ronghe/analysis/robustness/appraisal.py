@@ -105,6 +105,11 @@ def too_many(sizes: Sequence[int]) -> bool:
     return max(sizes, default=0) > LARGEST_GROUP or sum(sizes) > MOST_UNITS
 
 
+def draws_for(units: int) -> int:
+    """Return how many draws so many units get."""
+    return next((draws for draws in DRAWS if draws * units <= MOST_RANKS), DRAWS[-1])
+
+
 def certainty(outcome: Outcome, grading: GradeRules | None = None) -> Certainty:
     """Draw the weights and the treatment of missing data anew and see what becomes of the order.
 
@@ -120,8 +125,7 @@ def certainty(outcome: Outcome, grading: GradeRules | None = None) -> Certainty:
     """
     composite = of_outcome(outcome)
     gaps = composite.lacking is not None and bool(composite.lacking.any())
-    units = len(outcome.units)
-    draws = next((draws for draws in DRAWS if draws * units <= MOST_RANKS), DRAWS[-1])
+    draws = draws_for(len(outcome.units))
     found = rank_intervals(
         composite,
         Choices(spread=SPREAD, imputations=IMPUTATIONS if gaps else IMPUTATIONS[:1]),
