@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import csv
+import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -93,6 +95,32 @@ def test_appraising_members_never_waits_for_numpy(county, tmp_path):
     assert b"numpy" not in done.stdout.split()
 
 
+def test_a_corrected_run_has_the_intervals_of_the_corrected_data(county, tmp_path):
+    out, changes, data = tmp_path / "out", tmp_path / "changes", tmp_path / "data"
+    changes.mkdir()
+    shutil.copytree(county, data)
+    with (county / "measures.csv").open(encoding="utf-8", newline="") as lines:
+        rows = list(csv.DictReader(lines))
+    mine = [row for row in rows if row["unit"] == "QH02" and row["period"] == "2025"]
+    for row in mine:
+        row["value"] = str(int(float(row["value"])) // 2)
+    for path, held in ((changes, mine), (data, rows)):
+        with (path / "measures.csv").open("w", encoding="utf-8", newline="") as lines:
+            writer = csv.DictWriter(lines, list(rows[0]))
+            writer.writeheader()
+            writer.writerows(held)
+    plain = (*LEFT_OUT, "--reports", "none")
+    assert appraise(ready()["township-fusion"], county, out, *plain) == 0
+    assert appraise(ready()["township-fusion"], data, tmp_path / "anew", *plain) == 0
+
+    assert main(["correct", str(out), "--data", str(changes)]) == 0
+
+    for file in ("totals.csv", "certainty.csv"):
+        assert (out / file).read_bytes() == (tmp_path / "anew" / file).read_bytes()
+    accounts = [json.loads((f / "run.json").read_text()) for f in (out, tmp_path / "anew")]
+    assert accounts[0]["certainty"] == accounts[1]["certainty"]
+
+
 @pytest.mark.parametrize(
     ("language", "words"), [("zh", "没有推算名次区间"), ("en", "no rank inter")]
 )
@@ -125,6 +153,8 @@ def test_reports_stand_beside_the_tables(county, tmp_path):
         "report.html",
         "report.xlsx",
         "report.docx",
+        "rollup.csv",
+        "rollup.parquet",
     }
 
 
