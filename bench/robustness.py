@@ -28,7 +28,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ronghe.analysis.robustness import Choices, Totals, of_index, rank_intervals
-from ronghe.analysis.robustness.intervals import THREADS, draw_ranks
+from ronghe.analysis.robustness.intervals import draw_ranks
+from ronghe.analysis.robustness.threads import THREADS
 
 SAMPLES, UNITS, INDICATORS = 10_000, 3_000, 50
 LOOP_SAMPLES = 200

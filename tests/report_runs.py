@@ -14,6 +14,7 @@ from ronghe.analysis.scheme.model import Scheme
 from ronghe.engine.database import connect
 from ronghe.engine.outputs import write_account, write_tables
 from ronghe.engine.run import appraise
+from ronghe.exchange.certainty import add_certainty
 from run_on_rows import raw_tables
 
 Data = dict[str, list[dict]]
@@ -40,6 +41,7 @@ def write_run(
     """
     con = connect(threads=1)
     run = appraise(con, scheme, raw_tables(con, data), quotas=quotas or {}, other_periods=True)
+    certainty = add_certainty(con, run.program, quotas or {})
     folder.mkdir(parents=True, exist_ok=True)
     write_tables(run, folder)
     write_account(
@@ -54,6 +56,7 @@ def write_run(
             for rule, citation in [(sources or {}).get(code, ("", {"zh": "", "en": ""}))]
         },
         parameters={"other_periods": "leave-out"},
+        certainty=certainty,
     )
     con.close()
     return folder

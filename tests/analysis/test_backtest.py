@@ -22,53 +22,9 @@ from ronghe.analysis.backtest import (
 from ronghe.analysis.backtest.spread import redundant, spearman
 from ronghe.analysis.backtest.weights import dependence
 from ronghe.analysis.errors import ProblemsError
-from ronghe.analysis.scheme.model import Scheme
 from ronghe.wording import say
 from run_on_rows import engine_outcome
-
-PERIOD = {"label": "2025", "since": "2025-01-01", "until": "2025-12-31", "previous": "2024"}
-
-
-def leaf(code: str, points: float = 10, **more) -> dict:
-    return {
-        "code": code,
-        "title": code,
-        "points": points,
-        "source": {"kind": "measure", "measure": "m" + code},
-        "rule": {"kind": "share_of_full"},
-        "missing": "not_applicable",
-    } | more
-
-
-def scheme_of(*nodes: dict, points: float = 100, **more) -> Scheme:
-    return Scheme.model_validate(
-        {
-            "scheme": "trial",
-            "version": "1",
-            "title": "试算",
-            "appraises": "organisation",
-            "level": "township",
-            "period": PERIOD,
-            "points": points,
-            "indicators": list(nodes),
-        }
-        | more
-    )
-
-
-def outcome_of(scheme: Scheme, points: list[list[float]], **more) -> Outcome:
-    matrix = np.array(points, dtype=np.float64)
-    number = len(matrix)
-    plain = Outcome(
-        scheme=scheme,
-        units=tuple(f"u{n}" for n in range(number)),
-        names=tuple(f"单位{n}" for n in range(number)),
-        groups=("",) * number,
-        points=matrix,
-        failed=np.zeros((number, len(scheme.gates)), dtype=np.bool_),
-        totals=np.nansum(matrix, axis=1),
-    )
-    return replace(plain, **more)
+from trial_outcomes import leaf, outcome_of, scheme_of
 
 
 @pytest.fixture
@@ -79,7 +35,7 @@ def worked() -> Outcome:
 
 
 def test_examples_in_the_docstrings_give_what_they_show():
-    for module in ("outcome", "spread"):
+    for module in ("ranks", "spread"):
         imported = import_module(f"ronghe.analysis.backtest.{module}")
         assert doctest.testmod(imported, extraglobs={"np": np}).failed == 0
 
@@ -263,6 +219,12 @@ def test_multiplying_all_weights_alike_changes_nothing(rows, factor):
     assert once == pytest.approx(again)
     assert (once >= 0).all()
     assert (once <= 100 + 1e-9).all()
+
+
+def test_what_the_scheme_gives_for_missing_data_stays(worked):
+    lacking = replace(worked, lacking=worked.points == 0)
+
+    assert Reweighing(lacking).totals(np.ones((1, 2)))[0] == pytest.approx(worked.totals)
 
 
 def test_an_indicator_without_weight_leaves_its_group_out_of_the_sum():

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import csv
+import json
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
+from ronghe.analysis.robustness import appraisal
 from ronghe.cli import main
 from ronghe.schemes import ready
 
@@ -51,6 +56,87 @@ def test_csv_parquet_and_excel_give_the_same_bytes(code, form, county, tmp_path)
         assert (tmp_path / form / file).read_bytes() == (tmp_path / "csv" / file).read_bytes()
 
 
+def test_a_second_run_writes_the_same_bytes(county, tmp_path):
+    for name in ("first", "second"):
+        arguments = (ready()["township-fusion"], county, tmp_path / name, *LEFT_OUT)
+        assert appraise(*arguments, "--threads", "1" if name == "first" else "2") == 0
+
+    for path in sorted((tmp_path / "first").iterdir()):
+        if path.is_file() and path.name != "timings.json":
+            assert path.read_bytes() == (tmp_path / "second" / path.name).read_bytes(), path.name
+
+
+def test_the_heading_of_the_totals_is_the_same_for_units_and_persons_and_only_units_have_intervals(
+    county, tmp_path
+):
+    found = {}
+    for code in ("township-fusion", "member-appraisal", "leading-cadre"):
+        out = tmp_path / code
+        assert appraise(ready()[code], county, out, *LEFT_OUT, "--reports", "none") == 0
+        with (out / "totals.csv").open(encoding="utf-8", newline="") as lines:
+            found[code] = list(csv.DictReader(lines))
+
+    sure = ("rank_low", "rank_high", "band")
+    for code, rows in found.items():
+        heading = ["unit", "name", "peer_group", "total", "rank", "grade", *sure]
+        assert list(rows[0]) == heading, code
+        known = [all(row[column] for column in sure) for row in rows]
+        assert all(known) if code == "township-fusion" else not any(known), code
+        assert (tmp_path / code / "certainty.csv").exists() == (code == "township-fusion")
+
+
+def test_appraising_members_never_waits_for_numpy(county, tmp_path):
+    arguments = ["appraise", str(ready()["member-appraisal"]), "--data", str(county)]
+    arguments += ["--out", str(tmp_path / "out"), "--reports", "none", *LEFT_OUT]
+    script = f"import sys; from ronghe.cli import main; main({arguments}); print(*sys.modules)"
+
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, check=True)
+
+    assert b"numpy" not in done.stdout.split()
+
+
+def test_a_corrected_run_has_the_intervals_of_the_corrected_data(county, tmp_path):
+    out, changes, data = tmp_path / "out", tmp_path / "changes", tmp_path / "data"
+    changes.mkdir()
+    shutil.copytree(county, data)
+    with (county / "measures.csv").open(encoding="utf-8", newline="") as lines:
+        rows = list(csv.DictReader(lines))
+    mine = [row for row in rows if row["unit"] == "QH02" and row["period"] == "2025"]
+    for row in mine:
+        row["value"] = str(int(float(row["value"])) // 2)
+    for path, held in ((changes, mine), (data, rows)):
+        with (path / "measures.csv").open("w", encoding="utf-8", newline="") as lines:
+            writer = csv.DictWriter(lines, list(rows[0]))
+            writer.writeheader()
+            writer.writerows(held)
+    plain = (*LEFT_OUT, "--reports", "none")
+    assert appraise(ready()["township-fusion"], county, out, *plain) == 0
+    assert appraise(ready()["township-fusion"], data, tmp_path / "anew", *plain) == 0
+
+    assert main(["correct", str(out), "--data", str(changes)]) == 0
+
+    for file in ("totals.csv", "certainty.csv"):
+        assert (out / file).read_bytes() == (tmp_path / "anew" / file).read_bytes()
+    accounts = [json.loads((f / "run.json").read_text()) for f in (out, tmp_path / "anew")]
+    assert accounts[0]["certainty"] == accounts[1]["certainty"]
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("zh", "没有推算名次区间"), ("en", "no rank inter")]
+)
+def test_too_many_units_for_intervals_are_said_and_the_ranks_stand(
+    language, words, county, tmp_path, capsys, monkeypatch
+):
+    monkeypatch.setattr(appraisal, "LARGEST_GROUP", 2)
+    out = tmp_path / "out"
+    arguments = (*LEFT_OUT, "--reports", "none", "--lang", language)
+
+    assert appraise(ready()["township-fusion"], county, out, *arguments) == 0
+
+    assert words in capsys.readouterr().err
+    assert '"left_out": "certainty-left-out"' in (out / "run.json").read_text(encoding="utf-8")
+
+
 def test_reports_stand_beside_the_tables(county, tmp_path):
     out = tmp_path / "out"
 
@@ -59,6 +145,7 @@ def test_reports_stand_beside_the_tables(county, tmp_path):
     assert {path.name for path in out.iterdir()} == {
         "totals.csv",
         "scores.csv",
+        "certainty.csv",
         "results.parquet",
         "inputs",
         "run.json",

@@ -77,11 +77,11 @@ def test_the_ranking_is_printed_with_the_top_level_and_what_to_make_of_it(towns,
     said = capsys.readouterr()
     lines = [line.split() for line in said.out.splitlines()]
     assert lines[0] == ["乡镇指数（2025）"]
-    assert lines[2] == ["位次", "单位", "总分", "经济", "能耗"]
+    assert lines[2] == ["位次", "区间", "档", "单位", "总分", "经济", "能耗"]
     assert lines[4:7] == [
-        ["1", "甲镇", "50.00", "0.00", "100.00"],
-        ["1", "乙镇", "50.00", "100.00", "0.00"],
-        ["1", "丙镇", "50.00", "50.00", "50.00"],
+        ["1", "1–3", "1", "甲镇", "50.00", "0.00", "100.00"],
+        ["1", "1–3", "1", "乙镇", "50.00", "100.00", "0.00"],
+        ["1", "1–3", "1", "丙镇", "50.00", "50.00", "50.00"],
     ]
     assert "位次取决于指标、权重和各步的做法" in said.out
     assert said.err == ""
@@ -95,7 +95,8 @@ def test_every_level_is_written(towns, capsys):
     assert "Index of towns (2025)" in capsys.readouterr().out
     written = rows(out / "index.csv")
     assert list(written[0]) == [
-        *("unit", "name", "economy", "income", "jobs", "energy", "total", "rank")
+        *("unit", "name", "economy", "income", "jobs", "energy", "total", "rank"),
+        *("rank_low", "rank_high", "band"),
     ]
     third = next(row for row in written if row["unit"] == "t3")
     assert third == {
@@ -107,18 +108,49 @@ def test_every_level_is_written(towns, capsys):
         "energy": "50.00",
         "total": "50.00",
         "rank": "1",
+        "rank_low": "1",
+        "rank_high": "3",
+        "band": "1",
     }
 
 
 def test_an_earlier_table_is_replaced_and_the_same_inputs_give_the_same_bytes(towns):
     out = towns / "out"
     index(towns, "--out", out)
-    first = (out / "index.csv").read_bytes()
+    first = {path.name: path.read_bytes() for path in out.iterdir()}
 
     assert index(towns, "--out", out) == 0
 
-    assert (out / "index.csv").read_bytes() == first
-    assert [path.name for path in out.iterdir()] == ["index.csv"]
+    assert {path.name: path.read_bytes() for path in out.iterdir()} == first
+    assert sorted(first) == ["index.csv", "uncertainty.csv"]
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("zh", ["抽算 10,000 次", "同一档的单位分不出先后", "缺数换用几种办法处理", "归一化方法"]),
+        ("en", ["10,000 draws", "units of one band cannot", "gaps treated in", "normalisation"]),
+    ],
+)
+def test_what_intervals_mean_and_what_moves_the_ranks_is_said(language, words, capsys):
+    arguments = [PROVINCES / "index.yaml", "--data", PROVINCES / "data", "--lang", language]
+
+    assert main(["index", *map(str, arguments)]) == 0
+
+    said = capsys.readouterr().out
+    assert all(word in said for word in words)
+
+
+def test_every_source_of_doubt_is_written_the_weightiest_first(tmp_path, capsys):
+    arguments = [PROVINCES / "index.yaml", "--data", PROVINCES / "data", "--out", tmp_path]
+
+    main(["index", *map(str, arguments)])
+
+    written = rows(tmp_path / "uncertainty.csv")
+    totals = [float(row["total"]) for row in written]
+    assert totals == sorted(totals, reverse=True)
+    assert {row["input"] for row in written[:3]} == {"normalisation", "aggregation", "imputation"}
+    assert {"rd_intensity", "green"} <= {row["input"] for row in written}
 
 
 def test_another_choice_is_tried(towns):

@@ -40,7 +40,8 @@ def run(tmp_path_factory):
 def test_totals_say_unit_name_group_total_rank_and_grade(run):
     first = rows(run / "totals.csv")[0]
 
-    assert list(first) == ["unit", "name", "peer_group", "total", "rank", "grade"]
+    sure = ["rank_low", "rank_high", "band"]
+    assert list(first) == ["unit", "name", "peer_group", "total", "rank", "grade", *sure]
     assert first["rank"] == "1"
 
 

@@ -14,12 +14,14 @@ from lxml import etree
 from ronghe.exchange.charts import (
     Dot,
     Plane,
+    Span,
     bars,
     histogram,
     plain_text,
     quadrant,
     radar,
     radar_points,
+    spans,
     text_width,
 )
 
@@ -156,3 +158,51 @@ def test_charts_carry_no_script_and_fetch_nothing():
 
 def test_characters_that_xml_forbids_are_replaced():
     assert plain_text("a\x00b\x1bc\ufffe\td\n") == "a\ufffdb\ufffdc\ufffd\td\n"
+
+
+def some_spans(*rows: tuple[str, int, int, int, str]) -> str:
+    made = [Span(name, at, low, high, band, f"{name} {at}") for name, at, low, high, band in rows]
+    return spans("区间", "说明", made, x="名次", group="档")
+
+
+def test_an_interval_reaches_from_its_low_to_its_high_with_the_rank_on_it():
+    drawn = etree.fromstring(some_spans(("甲", 1, 1, 3, "1"), ("乙", 2, 1, 5, "1")))
+
+    (first, second) = drawn.findall(f".//{SVG}line[@class='span']")
+    dots = [float(dot.get("cx")) for dot in drawn.iter(f"{SVG}circle")]
+    left, right = float(second.get("x1")), float(second.get("x2"))
+    assert float(first.get("x1")) == left
+    assert float(first.get("x2")) == pytest.approx((left + right) / 2, abs=0.1)
+    assert dots == pytest.approx([left, left + (right - left) / 4], abs=0.1)
+
+
+def test_a_rank_that_is_sure_is_a_dot_alone():
+    drawn = etree.fromstring(some_spans(("甲", 1, 1, 1, "1")))
+
+    assert drawn.findall(f".//{SVG}line[@class='span']") == []
+    assert len(list(drawn.iter(f"{SVG}circle"))) == 1
+
+
+def test_every_band_is_named_once_and_every_other_one_is_shaded():
+    drawn = some_spans(("甲", 1, 1, 2, "一"), ("乙", 2, 1, 2, "一"), ("丙", 3, 3, 3, "二"))
+
+    assert {"一", "二", "甲", "乙", "丙", "名次", "档"} <= set(texts(drawn))
+    assert len(etree.fromstring(drawn).findall(f"{SVG}rect[@class='shade']")) == 1
+
+
+def test_of_many_units_the_intervals_stay_small_and_have_no_names_beside_them():
+    drawn = some_spans(*((f"村{n}", n, n, n + 3, str(n // 9)) for n in range(1, 301)))
+
+    assert float(etree.fromstring(drawn).get("height")) < 850
+    assert "村7" not in texts(drawn)
+    assert "<title>村7 7</title>" in drawn
+
+
+@given(most=st.integers(1, 10**6))
+def test_ranks_on_the_axis_begin_with_the_first_and_are_few(most):
+    drawn = texts(some_spans(("甲", 1, 1, most, "1")))
+
+    ticks = [int(word) for word in drawn if word.isdecimal()]
+    assert ticks[0] == 1
+    assert max(ticks) <= most
+    assert len(ticks) <= 12

@@ -185,9 +185,9 @@ def test_a_person_has_to_sign_and_the_day_is_to_be_confirmed(notice):
 def test_units_stand_in_the_attachment_with_a_head_on_every_page(notice):
     table = cells(notice)
 
-    assert table[0] == ["同类组", "名次", "名称", "总分", "等次"]
+    assert table[0] == ["同类组", "名次", "区间", "档", "名称", "总分", "等次"]
     assert len(table) == 13
-    assert ["工业型乡镇", "1", "<w:p/>&\ufffd柳林镇", "78.980", "优秀"] in table
+    assert ["工业型乡镇", "1", "1", "1", "<w:p/>&\ufffd柳林镇", "78.980", "优秀"] in table
     assert notice.tables[0].rows[0]._tr.trPr.find(qn("w:tblHeader")) is not None
 
 
@@ -208,7 +208,7 @@ def test_a_scheme_without_grades_has_no_section_on_them(tmp_path):
     )
 
     assert "等次评定办法" not in words(notice)
-    assert cells(notice)[0] == ["同类组", "名次", "名称", "总分"]
+    assert cells(notice)[0] == ["同类组", "名次", "区间", "档", "名称", "总分"]
     assert "各维度中" in words(notice)
 
 

@@ -15,6 +15,7 @@ from importlib import import_module
 from typing import NoReturn
 
 os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # saves looking for plugins at start
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # rank intervals bring threads of their own
 
 import ronghe
 from ronghe.analysis.errors import ProblemsError

@@ -107,25 +107,31 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
             )
         from ronghe.engine.outputs import write_json, written_aside
         from ronghe.engine.run import appraise
+        from ronghe.exchange.certainty import add_certainty
 
+        shares = {code: quota.share for code, quota in rules.quotas.items()}
         result = appraise(
             data.con,
             rules.scheme,
             data.tables,
-            quotas={code: quota.share for code, quota in rules.quotas.items()},
+            quotas=shares,
             other_periods=arguments.other_periods == "leave-out",
             stage=stage,
         )
+        sure = None
+        if not rules.scheme.about_people:
+            with stage("certainty"):
+                sure = add_certainty(data.con, result.program, shares)
         with written_aside(arguments.out) as folder:
             with stage("write"):
-                write_data(result, rules, data, arguments, folder)
+                write_data(result, rules, data, arguments, sure, folder)
             if arguments.reports == "all":
                 with stage("reports"):
                     from ronghe.exchange.reports import write_reports
 
                     write_reports(folder, console.language)
             write_json(folder / "timings.json", timings)
-    console.show([*rules.warnings, *data.warnings, *result.warnings])
+    console.show([*rules.warnings, *data.warnings, *result.warnings, *certainty_warnings(sure)])
     if result.left_out:
         console.note(
             f"另有 {result.left_out} 条纪实不在考核期内，未计。",
@@ -133,6 +139,14 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
         )
     console.print(str(arguments.out))
     return 0
+
+
+def certainty_warnings(certainty: dict[str, Any] | None) -> list[Problem]:
+    """Say why ranks have no intervals, where that is so."""
+    if certainty is None or "left_out" not in certainty:
+        return []
+    code, most = certainty["left_out"], certainty["most"]
+    return [Problem(code, Place(), details=most, severity="warning")]
 
 
 @contextmanager
@@ -221,7 +235,12 @@ def check_places(out: Path, data: Path, holds: Holds = "run") -> None:
 
 
 def write_data(
-    result: Run, rules: Rules, data: Data, arguments: argparse.Namespace, folder: Path
+    result: Run,
+    rules: Rules,
+    data: Data,
+    arguments: argparse.Namespace,
+    certainty: dict[str, Any] | None,
+    folder: Path,
 ) -> None:
     """Write the tables of a run and the account of what it was computed from."""
     from ronghe.engine.outputs import write_account, write_tables
@@ -235,6 +254,7 @@ def write_data(
         rulebook_date=rules.scheme.period.until,
         quotas={code: quota.account() for code, quota in rules.quotas.items()},
         parameters={"other_periods": arguments.other_periods},
+        certainty=certainty,
     )
 
 

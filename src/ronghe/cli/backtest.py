@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -23,14 +24,14 @@ from ronghe.analysis.backtest import (
 from ronghe.analysis.errors import Place, Problem, ProblemsError
 from ronghe.analysis.scheme.model import Scheme
 from ronghe.analysis.scheme.parts import Text
-from ronghe.analysis.scoring.sql import name
 from ronghe.cli.console import Console
 from ronghe.cli.tables import table
 from ronghe.engine.catalogue import CATALOGUE
 from ronghe.engine.database import connect
 from ronghe.engine.intake import RawTable
 from ronghe.engine.run import appraise
-from ronghe.exchange.reports.folder import PEOPLE, open_run
+from ronghe.exchange.outcome import read_outcome
+from ronghe.exchange.reports.folder import open_run
 from ronghe.exchange.scheme import SUFFIXES, read_document, read_scheme
 from ronghe.exchange.tables import open_tables
 from ronghe.wording import Language, say
@@ -98,27 +99,8 @@ def _outcome(
 ) -> Outcome:
     """Run a scheme and take its outcome out of the database; quotas do not matter for points."""
     console.progress("compute")
-    appraise(con, patient(scheme), tables, quotas={}, other_periods=True)
-    points = [name(f"points__{indicator.code}") for indicator in scheme.scored()]
-    failed = [name(f"failed__{gate.code}") for gate in scheme.gates]
-    listed = ", ".join(
-        f"cast({column} as double) as c{n}" for n, column in enumerate(["total", *points, *failed])
-    )
-    columns = con.execute(
-        f"select unit, name, coalesce(peer_group, '') as peer_group, {listed} from outcome"
-        " order by unit"
-    ).fetchnumpy()
-    numbers = [np.ma.filled(columns[f"c{n}"], np.nan) for n in range(1 + len(points) + len(failed))]
-    matrix = np.column_stack(numbers).astype(np.float64)
-    return Outcome(
-        scheme=scheme,
-        units=tuple(map(str, columns["unit"])),
-        names=tuple(map(str, columns["name"])),
-        groups=tuple(map(str, columns["peer_group"])),
-        points=matrix[:, 1 : 1 + len(points)] / 1000,
-        failed=matrix[:, 1 + len(points) :] == 1,
-        totals=matrix[:, 0] / 1000,
-    )
+    run = appraise(con, patient(scheme), tables, quotas={}, other_periods=True)
+    return replace(read_outcome(con, run.program), scheme=scheme)
 
 
 def lines(found: Backtest, data: str, language: Language) -> Iterator[str]:
@@ -255,7 +237,7 @@ def _dependence_lines(found: Dependence, scheme: Scheme, language: Language) -> 
     if sample:
         yield f"（抽取 {sample} 对计算。）" if zh else f"({sample} pairs were drawn.)"
     yield ""
-    if scheme.appraises in PEOPLE:
+    if scheme.about_people:
         yield "涉及个人，不列名次。" if zh else "Persons are not listed by rank."
         yield ""
         return
@@ -298,7 +280,7 @@ def _comparison_lines(
         else f"Against “{against}”: {found.units} common units, {found.moved} change rank, "
         f"Kendall's tau {tau}."
     )
-    if scheme.appraises in PEOPLE or not found.moved:
+    if scheme.about_people or not found.moved:
         yield ""
         return
     gain = [mover for mover in found.movers if mover.change > 0][:SHOWN]

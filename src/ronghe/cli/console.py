@@ -14,6 +14,7 @@ STAGES = {
     "read": Sentence("读取文件", "reading files"),
     "check": Sentence("核对数据", "checking data"),
     "compute": Sentence("计算", "computing"),
+    "certainty": Sentence("推算名次区间", "rank intervals"),
     "write": Sentence("写出结果", "writing results"),
     "reports": Sentence("生成报告", "writing reports"),
     "generate": Sentence("生成数据", "making data"),

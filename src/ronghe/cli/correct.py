@@ -105,6 +105,7 @@ def _correct_plain(
     from ronghe.engine.correct import merge_into_tables, write_changes
     from ronghe.engine.outputs import SNAPSHOT, write_json, write_tables, written_aside
     from ronghe.engine.run import appraise_typed
+    from ronghe.exchange.certainty import add_certainty
 
     con, path = changes.con, arguments.run
     tables = merge_into_tables(con, changes.tables, path / SNAPSHOT)
@@ -116,6 +117,7 @@ def _correct_plain(
         quotas=_quotas(account),
         other_periods=_other_periods(account),
     )
+    account["certainty"] = add_certainty(con, result.program, _quotas(account))
     earlier = str(path / "results.parquet").replace("'", "''")
     with written_aside(path) as folder:
         write_tables(result, folder)

@@ -16,6 +16,7 @@ from ronghe.cli.console import Console
 if TYPE_CHECKING:
     from ronghe.analysis.scoring.explain import OpenItem
     from ronghe.exchange.reports.folder import RunFolder
+    from ronghe.wording import Language
 
 HELPFUL = 5
 """How many open items are listed."""
@@ -120,9 +121,11 @@ def refuse(code: str, found: object, expected: object) -> None:
 
 
 def heading(
-    folder: RunFolder, row: dict[str, Any], peers: list[dict[str, Any]], language: str
+    folder: RunFolder, row: dict[str, Any], peers: list[dict[str, Any]], language: Language
 ) -> list[str]:
-    """Say who is explained, with total, rank (of no person) and the grade proposed."""
+    """Say who is explained, with total, rank (of no person), the grade proposed, how sure."""
+    from ronghe.exchange.reports.certainty import unit_in_words
+    from ronghe.exchange.reports.labels import Labels
     from ronghe.wording.explanation import points
     from ronghe.wording.rules import number
 
@@ -131,6 +134,7 @@ def heading(
     grading = scheme.grading
     grade = grading.grades[row["grade"] - 1].title if grading and row["grade"] else None
     ranked, rank = sum(peer["total"] is not None for peer in peers), row["rank"] or "—"
+    sure = unit_in_words(folder, row, Labels(language))
     struck = [one.title for one in scheme.striking() if row.get(f"failed__{one.code}") == 1]
     if language == "zh":
         place = (
@@ -143,7 +147,7 @@ def heading(
             f"总分 {points(row['total'])}（满分 {full}），{place}",
         ]
         lines += [f"建议等次：{grade.zh}（经审定签字后生效）"] if grade else []
-        return lines + [f"前置条件未达到或否决：{one.zh}" for one in struck]
+        return [*lines, *sure] + [f"前置条件未达到或否决：{one.zh}" for one in struck]
     place = f"{ranked} peers" if folder.about_people else f"rank {rank} of {ranked} peers"
     lines = [
         f"{row['name']} ({row['unit']}) · {scheme.title.en or scheme.title.zh} "
@@ -151,7 +155,7 @@ def heading(
         f"total {points(row['total'])} of {full}, {place}",
     ]
     lines += [f"grade proposed: {grade.en or grade.zh} (valid once signed)"] if grade else []
-    return lines + [f"gate failed or veto: {one.en or one.zh}" for one in struck]
+    return [*lines, *sure] + [f"gate failed or veto: {one.en or one.zh}" for one in struck]
 
 
 def summary(losses: list[str], helpful: list[str], language: str) -> list[str]:

@@ -14,10 +14,11 @@ from ronghe.cli.console import Console
 
 if TYPE_CHECKING:
     from ronghe.analysis.index import Index, IndexModel
+    from ronghe.analysis.index.certainty import IndexCertainty
     from ronghe.wording import Language
 
 FILE = "index.csv"
-"""What is written with ``--out``."""
+"""What is written with ``--out``, beside what moves the ranks."""
 
 CHOICES = ("impute", "treat", "normalise", "aggregate")
 """The choices that may be changed on the command line, for a trial."""
@@ -40,6 +41,8 @@ def add_arguments(one: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace, console: Console) -> int:
     """Build the index, print the ranking, write the scores of every level."""
     from ronghe.analysis.index import build, rebuild
+    from ronghe.analysis.index.certainty import certainty
+    from ronghe.cli import index_certainty
     from ronghe.cli.index_data import read_figures
 
     _refuse_target(arguments.out)
@@ -54,11 +57,17 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
         given["aggregate"] = tuple(given["aggregate"].split(","))
     if given:
         index = rebuild(index, **given)
-    console.print(*ranking(index, figures.names, console.language))
+    console.progress("certainty")
+    sure = certainty(index)
+    console.print(*ranking(index, sure, figures.names, console.language))
     if arguments.out:
         arguments.out.mkdir(parents=True, exist_ok=True)
-        write_index(index, figures.names, arguments.out / FILE)
+        write_index(index, sure, figures.names, arguments.out / FILE)
         console.print(str(arguments.out / FILE))
+    if arguments.out and sure:
+        path = arguments.out / index_certainty.FILE
+        index_certainty.write_drivers(index, sure, console.language, path)
+        console.print(str(path))
     console.show([*figures.warnings, *index.warnings])
     return 0
 
@@ -95,8 +104,11 @@ def _refuse_target(out: Path | None) -> None:
         raise ProblemsError([Problem("index-out-not-folder", Place(str(out)))])
 
 
-def ranking(index: Index, names: tuple[str, ...], language: Language) -> Iterator[str]:
-    """Yield the ranking: rank, unit, total and the groups or indicators of the top level."""
+def ranking(
+    index: Index, sure: IndexCertainty | None, names: tuple[str, ...], language: Language
+) -> Iterator[str]:
+    """Yield the ranking: rank, interval, band, unit, total and the parts of the top level."""
+    from ronghe.cli import index_certainty
     from ronghe.cli.tables import table
 
     zh, model = language == "zh", index.model
@@ -105,10 +117,13 @@ def ranking(index: Index, names: tuple[str, ...], language: Language) -> Iterato
     yield title + (period if model.period else "")
     yield ""
     tops = [node.title.zh if zh else node.title.en or node.title.zh for node in model.children]
-    first = ("位次", "单位", "总分") if zh else ("rank", "unit", "total")
+    extra = ("区间", "档") if zh else ("interval", "band")
+    ends = ("单位", "总分") if zh else ("unit", "total")
+    first = ("位次" if zh else "rank", *(extra if sure else ()), *ends)
     rows = (
         [
             str(index.ranks[at] or "-"),
+            *_interval_and_band(sure, at),
             names[at],
             _text(index.totals[at], model.decimals) or "-",
             *(_text(index.scores[n.code][at], model.decimals) or "-" for n in model.children),
@@ -117,6 +132,9 @@ def ranking(index: Index, names: tuple[str, ...], language: Language) -> Iterato
     )
     yield from table((*first, *tops), rows)
     yield ""
+    if sure:
+        yield from index_certainty.lines(index, sure, language)
+        yield ""
     yield (
         "位次取决于指标、权重和各步的做法；换一种做法位次会变，相近的位次不宜看重。"
         if zh
@@ -125,14 +143,26 @@ def ranking(index: Index, names: tuple[str, ...], language: Language) -> Iterato
     )
 
 
+def _interval_and_band(sure: IndexCertainty | None, at: int) -> list[str]:
+    from ronghe.wording.explanation import interval
+
+    if sure is None:
+        return []
+    if not sure.band[at]:
+        return ["-", "-"]
+    return [interval(sure.low[at], sure.high[at]), str(sure.band[at])]
+
+
 def order(index: Index) -> list[int]:
     """Return the positions of the units by rank, those without one last, ties by code."""
     ranks, units = index.ranks.tolist(), index.values.units
     return sorted(range(len(units)), key=lambda at: (ranks[at] == 0, ranks[at], units[at]))
 
 
-def write_index(index: Index, names: tuple[str, ...], path: Path) -> None:
-    """Write unit, name, the scores of every level in tree order, total and rank as CSV."""
+def write_index(
+    index: Index, sure: IndexCertainty | None, names: tuple[str, ...], path: Path
+) -> None:
+    """Write unit, name, scores of every level in tree order, total, rank, interval, band as CSV."""
     from ronghe.exchange.scheme.document import aside
 
     codes, decimals = [*index.scores], index.model.decimals
@@ -141,11 +171,14 @@ def write_index(index: Index, names: tuple[str, ...], path: Path) -> None:
         unfinished.open("w", encoding="utf-8", newline="") as lines,
     ):
         writer = csv.writer(lines, lineterminator="\n")
-        writer.writerow(["unit", "name", *codes, "total", "rank"])
+        certain = ("rank_low", "rank_high", "band")
+        writer.writerow(["unit", "name", *codes, "total", "rank", *certain])
         for at in order(index):
             scores = (_text(index.scores[code][at], decimals) for code in codes)
             total, rank = _text(index.totals[at], decimals), index.ranks[at] or ""
-            writer.writerow([index.values.units[at], names[at], *scores, total, rank])
+            more = (sure.low[at], sure.high[at], sure.band[at]) if sure else (0, 0, 0)
+            known = (number or "" for number in more)
+            writer.writerow([index.values.units[at], names[at], *scores, total, rank, *known])
 
 
 def _text(score: float, decimals: int) -> str:

@@ -31,9 +31,9 @@ SNAPSHOT = "inputs"
 
 FILES = frozenset(
     {
-        "totals.csv", "scores.csv", "results.parquet", SNAPSHOT, "run.json", "timings.json",
-        "report.html", "report.xlsx", "report.docx", "rollup.csv", "rollup.parquet", "parts",
-        "store.json", "corrections.json", "changes.csv",
+        "totals.csv", "scores.csv", "certainty.csv", "results.parquet", SNAPSHOT, "run.json",
+        "timings.json", "report.html", "report.xlsx", "report.docx", "rollup.csv",
+        "rollup.parquet", "parts", "store.json", "corrections.json", "changes.csv",
     }
 )  # fmt: skip
 """What a run leaves in its folder; beside anything else it is not replaced."""
@@ -123,11 +123,17 @@ def put_in_place(aside: Path, place: Path) -> None:
 
 
 def write_tables(run: Run, folder: Path) -> None:
-    """Write totals, scores, wide results, roll-ups and the typed inputs."""
+    """Write totals, scores, wide results, roll-ups and the typed inputs.
+
+    Where ``outcome`` holds the probabilities of grades, ``certainty.csv`` too.
+    """
     con, program = run.con, run.program
+    held = {row[0] for row in con.execute("describe outcome").fetchall()}
     _copy(con, "select * from outcome", folder / "results.parquet")
-    _copy(con, _totals(program), folder / "totals.csv")
-    _copy(con, _scores(con, program), folder / "scores.csv")
+    _copy(con, _totals(held, program), folder / "totals.csv")
+    _copy(con, _scores(held, program), folder / "scores.csv")
+    if "chance__none" in held:
+        _copy(con, _certainty(program), folder / "certainty.csv")
     make_rollup(con, program, "from outcome")
     _copy(con, "from rollup", folder / "rollup.parquet")
     _copy(con, readable(program, "from rollup", "from units"), folder / "rollup.csv")
@@ -154,7 +160,12 @@ def decimal(column: str, scale: int) -> str:
     return f"cast({column} as decimal(30,0)) * cast('0.{'0' * (scale - 1)}1' as decimal(8,{scale}))"
 
 
-def _totals(program: Program) -> str:
+def _totals(held: set[str], program: Program) -> str:
+    """Write totals, ranks and grades; where nobody said how sure the ranks are, empty columns."""
+    sure = ", ".join(
+        c if c in held else f"cast(null as bigint) as {c}"
+        for c in ("rank_low", "rank_high", "band")
+    )
     grading = program.scheme.grading
     titles = " ".join(
         f"when {number} then {text(str(grade.title))}"
@@ -162,14 +173,30 @@ def _totals(program: Program) -> str:
     )
     grade = f"case grade {titles} end" if titles else "cast(null as varchar)"
     return (
-        f"select unit, name, peer_group, {points('total')} as total, rank, {grade} as grade"
-        " from outcome order by peer_group, rank nulls last, unit"
+        f"select unit, name, peer_group, {points('total')} as total, rank, {grade} as grade,"
+        f" {sure} from outcome order by peer_group, rank nulls last, unit"
     )
 
 
-def _scores(con: duckdb.DuckDBPyConnection, program: Program) -> str:
+def _certainty(program: Program) -> str:
+    """Write one row per unit and grade: its probability; no grade where that is possible."""
+    grading = program.scheme.grading
+    titles = [text(str(grade.title)) for grade in grading.grades] if grading else []
+    numbers = [*map(str, range(1, len(titles) + 1)), "none"]
+    chances = ", ".join(
+        f"cast({name('chance__' + n)} as decimal(18,0)) * cast(0.0001 as decimal(4,4))"
+        for n in numbers
+    )
+    return (
+        f"select unit, grade, probability from (select unit, unnest(range({len(numbers)})) as n,"
+        f" unnest([{', '.join([*titles, 'null'])}]) as grade, unnest([{chances}]) as probability"
+        " from outcome) where probability is not null and (grade is not null or probability > 0)"
+        " order by unit, n"
+    )
+
+
+def _scores(held: set[str], program: Program) -> str:
     """Write one row per unit and indicator: points, most points, what was missing, raw inputs."""
-    held = {row[0] for row in con.execute("describe outcome").fetchall()}
     columns = {
         "indicator": [text(s.indicator.code) for s in program.scored],
         "points": [points(name("points__" + s.indicator.code)) for s in program.scored],
@@ -223,6 +250,7 @@ def write_account(
     rulebook_date: date,
     parameters: Mapping[str, Any],
     quotas: Mapping[str, Any] | None = None,
+    certainty: Mapping[str, Any] | None = None,
 ) -> None:
     """Write ``run.json``: what was computed from what, so that the same can be had again.
 
@@ -238,6 +266,8 @@ def write_account(
         The run's further choices, as given.
     quotas
         By grade code the share that was used and what it rests on.
+    certainty
+        How rank intervals were computed, or why not; None where persons are appraised.
     """
     scheme = canonical(run.program.scheme)
     account = {
@@ -249,6 +279,7 @@ def write_account(
         "rulebook_sha256": rulebook,
         "rulebook_date": rulebook_date.isoformat(),
         "quotas": dict(quotas or {}),
+        "certainty": None if certainty is None else dict(certainty),
         "parameters": dict(parameters),
         "rows": dict(run.rows),
         "records_left_out": run.left_out,

@@ -11,6 +11,7 @@ import math
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
+from itertools import groupby
 
 STYLE = """
 .chart{display:block;max-width:100%;height:auto;color:var(--ink,#1f2328);
@@ -25,6 +26,8 @@ font-family:inherit;overflow:visible}
 .chart .dot{fill:var(--main,#0b5cad);stroke:var(--paper,#fff);stroke-width:1}
 .chart .middle{fill:none;stroke:var(--mark,#a61b1b);stroke-width:1.5;stroke-dasharray:6 4}
 .chart .marked{fill:var(--mark,#a61b1b)}
+.chart .span{stroke:var(--main,#0b5cad);stroke-width:5;stroke-linecap:round;opacity:.45}
+.chart .shade{fill:var(--band,#f4f6f8)}
 .chart .soft,.chart .marked,.chart .clear{font-size:11px;paint-order:stroke;
 stroke:var(--paper,#fff);stroke-width:3px;stroke-linejoin:round}
 """
@@ -314,3 +317,78 @@ def bars(title: str, description: str, rows: Sequence[tuple[str, int, str]]) -> 
     height = tall * len(rows) + 6
     parts.append(_line(left, 0, left, height, "axis"))
     return _chart(title, description, left + reach + right, height, parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A unit's rank interval (名次区间): its name, rank, ends, group, and what is told of it."""
+
+    name: str
+    at: int
+    low: int
+    high: int
+    group: str
+    told: str
+
+
+NAMED_SPANS = 40
+"""Up to so many intervals each has its name beside it."""
+
+SPANS_HEIGHT = 800.0
+"""More intervals together are no taller than this, as long as each has two units of height."""
+
+
+def spans(title: str, description: str, rows: Sequence[Span], *, x: str, group: str) -> str:
+    """Draw rank intervals, one below the other, with the rank as a dot (名次区间图).
+
+    Consecutive rows of one group are shaded together, every other group, its name at the right.
+    `x` names the axis, `group` what the groups are.
+    """
+    named = len(rows) <= NAMED_SPANS
+    tall = 22.0 if named else max(2.0, SPANS_HEIGHT / len(rows))
+    left = max(text_width(row.name) for row in rows) + 16 if named else 44.0
+    most, reach, top = max(row.high for row in rows), 280.0, 34.0
+    bottom = top + tall * len(rows)
+
+    def right(rank: int) -> float:
+        return left + reach * (rank - 1) / max(most - 1, 1)
+
+    parts = list(_span_groups(rows, (left - 10, left + reach + 10), top, tall))
+    for tick in _rank_ticks(most):
+        parts.append(_line(right(tick), top - 4, right(tick), bottom, "grid"))
+        parts.append(_text(right(tick), top - 8, str(tick), anchor="middle", cls="soft"))
+    parts.append(_text(left - 12, top - 8, x, anchor="end", cls="soft"))
+    parts.append(_text(left + reach + 14, top - 8, group, cls="soft"))
+    for number, row in enumerate(rows):
+        y = top + tall * (number + 0.5)
+        bar = _line(right(row.low), y, right(row.high), y, "span") if row.low < row.high else ""
+        spot = f'<circle cx="{_n(right(row.at))}" cy="{_n(y)}" r="{_n(min(4, tall))}" class="dot"/>'
+        parts.append(f"<g><title>{_say(row.told)}</title>{bar}{spot}</g>")
+        if named:
+            parts.append(_text(left - 14, y + 4, row.name, anchor="end"))
+    width = left + reach + 22 + max(text_width(word) for word in (group, *(r.group for r in rows)))
+    return _chart(title, description, width, bottom + 6, parts)
+
+
+def _span_groups(
+    rows: Sequence[Span], ends: tuple[float, float], top: float, tall: float
+) -> Iterable[str]:
+    """Shade every other group and name each where there is room for its name."""
+    start, last = 0, -math.inf
+    for number, (name, members) in enumerate(groupby(rows, key=lambda row: row.group)):
+        count = len(list(members))
+        y = top + tall * start
+        if number % 2 == 0:
+            size = f'width="{_n(ends[1] - ends[0])}" height="{_n(tall * count)}"'
+            yield f'<rect x="{_n(ends[0])}" y="{_n(y)}" {size} class="shade"/>'
+        middle = y + tall * count / 2
+        if middle - last >= 11:
+            yield _text(ends[1] + 4, middle + 4, name, cls="soft")
+            last = middle
+        start += count
+
+
+def _rank_ticks(most: int) -> list[int]:
+    """Return the first rank and round ones, at most about ten."""
+    step = next(s for s in (1, 2, 5, 10, 20, 50, *(10**n for n in range(2, 12))) if most <= 10 * s)
+    return [1, *(rank for rank in range(step, most + 1, step) if rank > 1)]

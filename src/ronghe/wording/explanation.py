@@ -50,6 +50,13 @@ def points(thousandths: int | None) -> str:
     return number(Decimal(thousandths) / 1000)
 
 
+def interval(low: int | None, high: int | None) -> str:
+    """Write the interval of a rank: 2–4, or 3 where it is one rank."""
+    if low is None or high is None:
+        return "—"
+    return str(low) if low == high else f"{low}–{high}"
+
+
 def pick(pair: Sentence, language: Language) -> str:
     """Choose the language of a pair."""
     return pair.zh if language == "zh" else pair.en

@@ -175,6 +175,13 @@ SENTENCES: dict[str, Sentence] = {
         "something else than an earlier run stands here and is not overwritten. Choose another "
         "folder.",
     ),
+    "certainty-left-out": Sentence(
+        "考核对象过多（同类组超过 {group} 个，或合计超过 {all} 个），没有推算名次区间和档；"
+        "名次和等次不受影响。需要的，请分县、分组另行计算。",
+        "there are too many units (over {group} in a peer group, or {all} in all): no rank "
+        "intervals and bands were made; ranks and grades are the same. Where you need them, "
+        "appraise counties or groups apart.",
+    ),
     "no-such-run": Sentence(
         "这里没有考核结果（缺少 {expected}）。请给出 ronghe appraise 写出的文件夹。",
         "there is no run here ({expected} is missing). Name a folder that ronghe appraise wrote.",

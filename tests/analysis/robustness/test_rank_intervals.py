@@ -24,6 +24,7 @@ from ronghe.analysis.robustness import (
     of_points,
     rank_intervals,
     ranking,
+    threads,
 )
 from ronghe.wording import say
 
@@ -202,7 +203,7 @@ def test_neither_blocks_nor_threads_change_the_result(monkeypatch):
     whole = rank_intervals(composite, EVERYTHING, samples=400, rank_limits=(3,))
     for module in (draws, intervals):
         monkeypatch.setattr(module, "BLOCK_CELLS", 1000)
-    monkeypatch.setattr(intervals, "THREADS", 3)
+    monkeypatch.setattr(threads, "THREADS", 3)
     in_parts = rank_intervals(composite, EVERYTHING, samples=400, rank_limits=(3,))
 
     assert (whole.low == in_parts.low).all()
@@ -256,6 +257,14 @@ def test_means_of_a_tree_are_those_of_their_names():
 
     assert geometric == pytest.approx((0.2**0.6 * 0.8**0.4) ** 0.3 * 0.5**0.7)
     assert harmonic == pytest.approx(1 / (0.3 * (0.6 / 0.2 + 0.4 / 0.8) + 0.7 / 0.5))
+
+
+def test_each_level_of_a_tree_may_have_its_own_mean():
+    scores, weights = np.array([[0.2, 0.8, 0.5]]), np.array([[30.0, 60, 40, 70]])
+
+    found = TWO_LEVELS.fold(scores, weights, ("geometric", "arithmetic"))[0, 0]
+
+    assert found == pytest.approx((0.6 * 0.2 + 0.4 * 0.8) ** 0.3 * 0.5**0.7)
 
 
 def test_pools_gates_and_ceilings_of_an_appraisal_count():

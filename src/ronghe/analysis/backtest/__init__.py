@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ronghe.analysis.backtest.outcome import Outcome, ranks
+from ronghe.analysis.backtest.ranks import ranks
 from ronghe.analysis.backtest.reweigh import Reweighing
 from ronghe.analysis.backtest.spread import Pair, Removal, Spread, redundant, removals, spreads
 from ronghe.analysis.backtest.trial import for_year, patient
@@ -23,6 +23,7 @@ from ronghe.analysis.backtest.weights import (
     dependence,
 )
 from ronghe.analysis.errors import Place, Problem, ProblemsError
+from ronghe.analysis.outcome import Outcome
 from ronghe.analysis.scheme.check.findings import scored
 from ronghe.analysis.scheme.check.places import PlaceOf, by_path
 from ronghe.analysis.scheme.lint import lint_with_sizes

@@ -6,42 +6,18 @@ from dataclasses import replace
 
 import numpy as np
 
-from ronghe.analysis.backtest.outcome import Floats, Outcome
-from ronghe.analysis.robustness import Choices, Totals, Tree, of_points
-
-THOUSAND = 1000
+from ronghe.analysis.outcome import Floats, Outcome
+from ronghe.analysis.robustness import Choices, Totals, Tree, of_outcome
 
 
 class Reweighing:
-    """The totals of a ranked outcome as a function of the weights of groups and indicators.
-
-    A group's score is the weighted mean of its children's, those that do not apply left out; so
-    the totals under the scheme's own weights are those of the run, up to the rounding of each
-    step to thousandths. Bonuses, penalties and gates stay as they are.
-    """
+    """The totals of a ranked outcome as a function of the weights of groups and indicators."""
 
     def __init__(self, outcome: Outcome) -> None:
         self.outcome = outcome
-        scheme = outcome.scheme
-        self.columns = {node.code: column for column, (node, _) in enumerate(scheme.walk())}
-        full = np.array([float(leaf.points) for leaf in outcome.leaves])
-        units = len(outcome.units)
-        ceiling, zeroed = np.full(units, np.inf), np.zeros((units, len(self.columns)), np.bool_)
-        for failed, gate in zip(outcome.failed.T, scheme.gates, strict=True):
-            for code in gate.zeroes:
-                zeroed[:, self.columns[code]] |= failed
-            if gate.cap_points is not None:
-                ceiling[failed] = np.minimum(ceiling[failed], float(gate.cap_points))
-        self.composite = of_points(
-            outcome.points[:, : full.size] * THOUSAND,
-            full,
-            Tree.of_scheme(scheme),
-            whole=float(scheme.points),
-            peers=outcome.groups,
-            added=self._pools(),
-            ceiling=ceiling,
-            zeroed=zeroed,
-        )
+        walk = enumerate(outcome.scheme.walk())
+        self.columns = {node.code: column for column, (node, _) in walk}
+        self.composite = of_outcome(outcome)
 
     def totals(self, factors: Floats) -> Floats:
         """Return the totals when every weight is multiplied by a factor.
@@ -63,14 +39,3 @@ class Reweighing:
         leaves = len(self.outcome.leaves)
         alike = replace(self.composite, tree=Tree.flat(np.ones(leaves)), zeroed=None)
         return Totals(alike, Choices()).given()[np.newaxis]
-
-    def _pools(self) -> Floats:
-        """Return what all pools give and take, (units,)."""
-        sums = np.zeros(len(self.outcome.units))
-        column = len(self.outcome.leaves)
-        for pool in self.outcome.scheme.pools:
-            items = self.outcome.points[:, column : column + len(pool.items)]
-            together = np.minimum(np.nansum(items, axis=1), float(pool.cap))
-            sums += together if pool.kind == "bonus" else -together
-            column += len(pool.items)
-        return sums

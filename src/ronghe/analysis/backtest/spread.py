@@ -8,8 +8,9 @@ from itertools import combinations
 import numpy as np
 from scipy.stats import rankdata
 
-from ronghe.analysis.backtest.outcome import Floats, Outcome, ranks
+from ronghe.analysis.backtest.ranks import ranks
 from ronghe.analysis.backtest.reweigh import Reweighing
+from ronghe.analysis.outcome import Floats, Outcome
 from ronghe.analysis.scheme.lint.measurement import effective_weights
 from ronghe.analysis.scheme.model import Indicator
 from ronghe.analysis.scheme.parts import Text

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 from scipy.stats import kendalltau
 
-from ronghe.analysis.backtest.outcome import Floats, Outcome, ranks
+from ronghe.analysis.backtest.ranks import ranks
 from ronghe.analysis.backtest.reweigh import Reweighing
+from ronghe.analysis.outcome import Floats, Outcome
 from ronghe.analysis.robustness import Choices, rank_intervals
 
 MOST_RANKS = 20_000_000
@@ -122,7 +123,7 @@ def dependence(
     """
     draws = max(1, min(draws, MOST_RANKS // max(len(outcome.units), 1)))
     found = rank_intervals(
-        replace(reweighing.composite, published=outcome.totals),
+        reweighing.composite,
         Choices(spread=spread),
         samples=draws,
         seed=seed,

@@ -30,7 +30,7 @@ _CODES = {
 }
 """Our codes for pydantic's error types; all others are `index-value-unreadable`."""
 
-RESERVED = ("unit", "name", "total", "rank")
+RESERVED = ("unit", "name", "total", "rank", "rank_low", "rank_high", "band")
 """Codes that no node may have: the other columns of the table of results."""
 
 _BOUNDS = {"gt": ">", "ge": "≥", "le": "≤"}

@@ -14,8 +14,9 @@ from ronghe.analysis.robustness.tree import ROOT, Bools, Floats, Tree
 Normalisation = Literal["as_given", "min_max", "z_score", "rank", "best"]
 """How values come on one scale, 1 the best; see `normalised`."""
 
-Imputation = Literal["reweight", "mean", "median", "worst"]
-"""What becomes of gaps: their weight goes to the others, or a value of the peers fills them."""
+Imputation = Literal["as_given", "reweight", "mean", "median", "worst"]
+"""What becomes of missing data: what stands there, their weight goes to the others, or a value of
+the peers fills them."""
 
 THOUSAND = 1000
 
@@ -49,6 +50,8 @@ class Composite:
     published : (units,)
         Totals that make the order to which draws are compared; None: those of the given weights
         and the first of each choice.
+    lacking : (units, indicators)
+        Where data are missing and may be filled, whatever stands there; None: at every gap.
     """
 
     values: Floats
@@ -61,6 +64,7 @@ class Composite:
     ceiling: Floats
     zeroed: Bools | None
     published: Floats | None
+    lacking: Bools | None = None
 
 
 def of_index(
@@ -117,6 +121,7 @@ def of_points(
     ceiling: ArrayLike | None = None,
     zeroed: Bools | None = None,
     totals: ArrayLike | None = None,
+    lacking: Bools | None = None,
 ) -> Composite:
     """Take up the stored results of an appraisal (考核).
 
@@ -142,6 +147,9 @@ def of_points(
     totals : (units,)
         Total points as published, the order to which draws are compared; without them the order
         of the given weights.
+    lacking : (units, indicators)
+        Where data are missing, whatever points stand there; a gap elsewhere is an indicator that
+        does not apply. None: at every gap.
 
     Raises
     ------
@@ -159,6 +167,7 @@ def of_points(
     lengths = {"peers": len(groups), "added": more.size, "ceiling": cap.size}
     lengths["totals"] = units if order is None else order.size
     lengths["zeroed"] = units if zeroed is None else len(zeroed)
+    lengths["lacking"] = units if lacking is None else len(lacking)
     problems += _wrong_lengths(units, **lengths)
     problems += [
         Problem("robustness-full", Place(column=str(column + 1)), found=float(most[column]))
@@ -174,7 +183,7 @@ def of_points(
         raise ProblemsError(problems)
     shares = table / (most * THOUSAND)
     less = np.zeros(indicators, np.bool_)
-    return Composite(shares, tree, groups, less, whole, more, 0.0, cap, zeroed, order)
+    return Composite(shares, tree, groups, less, whole, more, 0.0, cap, zeroed, order, lacking)
 
 
 def _table(values: ArrayLike, dimensions: int = 2) -> Floats:
@@ -220,32 +229,44 @@ def _wrong_weights(tree: Tree, indicators: int) -> list[Problem]:
     return problems
 
 
-def filled(values: Floats, less: Bools, peers: tuple[str, ...], how: Imputation) -> Floats:
-    """Fill gaps with a value of the peers; without any, or when re-weighted, they stay.
+def filled(
+    values: Floats,
+    less: Bools,
+    peers: tuple[str, ...],
+    how: Imputation,
+    lacking: Bools | None = None,
+) -> Floats:
+    """Fill missing data with a value of the peers; without any, or when re-weighted, they are gaps.
 
     Parameters
     ----------
     values : (units, indicators)
     how
-        ``mean``, ``median``, ``worst``: of the unit's peer group, by indicator.
+        ``as_given``: what stands there. ``reweight``: a gap. ``mean``, ``median``, ``worst``: of
+        the unit's peer group, by indicator, among those that have data.
+    lacking : (units, indicators)
+        Where data are missing; at every gap by default. Other gaps stay.
 
     Returns
     -------
     (units, indicators)
     """
-    if how == "reweight" or not np.isnan(values).any():
+    missing = np.isnan(values) if lacking is None else lacking
+    if how == "as_given" or not missing.any():
         return values
-    found = values.copy()
+    found = np.where(missing, np.nan, values)
+    if how == "reweight":
+        return found
     named = np.array(peers)
     for group in dict.fromkeys(peers):
         mine = np.flatnonzero(named == group)
-        for column in np.flatnonzero(np.isnan(values[mine]).any(axis=0)):
-            own = values[mine, column]
+        for column in np.flatnonzero(missing[mine].any(axis=0)):
+            own = found[mine, column]
             known = own[~np.isnan(own)]
             if known.size:
                 worst = known.max() if less[column] else known.min()
                 put = {"mean": known.mean(), "median": np.median(known), "worst": worst}[how]
-                found[mine[np.isnan(own)], column] = put
+                found[mine[missing[mine, column]], column] = put
     return found
 
 

@@ -9,7 +9,6 @@ from itertools import product
 from typing import Any, get_args
 
 import numpy as np
-from scipy.special import gammaincinv
 
 from ronghe.analysis.errors import Place, Problem, ProblemsError
 from ronghe.analysis.robustness.composite import (
@@ -19,7 +18,7 @@ from ronghe.analysis.robustness.composite import (
     filled,
     normalised,
 )
-from ronghe.analysis.robustness.tree import Aggregation, Floats, Tree, Whole
+from ronghe.analysis.robustness.tree import Aggregation, ByLevel, Floats, Tree, Whole
 
 BLOCK_CELLS = 150_000
 """Draws times units that each thread works on at a time: 1.2 MB an array, to stay in cache."""
@@ -45,7 +44,8 @@ class Choices:
         share, has the variance w (1 - w) / (concentration + 1). Over 0; with equal weights and
         as many as there are siblings, all weights are equally likely. None: `spread` counts.
     imputations, normalisations, aggregations
-        Drawn with equal probability; the first of each is the choice that was made.
+        Drawn with equal probability; the first of each is the choice that was made. An
+        aggregation is one mean, or one for each level from the top.
 
     References
     ----------
@@ -56,9 +56,9 @@ class Choices:
 
     spread: float = 0.2
     concentration: float | None = None
-    imputations: tuple[Imputation, ...] = ("reweight",)
+    imputations: tuple[Imputation, ...] = ("as_given",)
     normalisations: tuple[Normalisation, ...] = ("as_given",)
-    aggregations: tuple[Aggregation, ...] = ("arithmetic",)
+    aggregations: tuple[ByLevel, ...] = ("arithmetic",)
 
     def problems(self, composite: Composite) -> list[Problem]:
         """Return what is wrong with these choices for this composite."""
@@ -72,7 +72,7 @@ class Choices:
             ("normalisations", Normalisation),
             ("aggregations", Aggregation),
         ):
-            chosen: tuple[str, ...] = getattr(self, name) or ("",)
+            chosen = [one for choice in getattr(self, name) or ("",) for one in _levels(choice)]
             known = get_args(kind)
             problems += [
                 Problem("robustness-choice", Place(path=name), one, ", ".join(known))
@@ -83,6 +83,10 @@ class Choices:
             columns = ", ".join(str(column + 1) for column in np.flatnonzero(composite.less))
             problems.append(Problem("robustness-direction", found=columns))
         return problems
+
+
+def _levels(choice: str | tuple[str, ...]) -> tuple[str, ...]:
+    return (choice,) if isinstance(choice, str) else choice or ("",)
 
 
 def setting(name: str, found: Any, expected: str, right: bool) -> Problem | None:
@@ -126,14 +130,14 @@ class Totals:
     composite: Composite
     choices: Choices
     tables: list[Floats] = field(init=False)
-    ways: list[tuple[int, Aggregation]] = field(init=False)
+    ways: list[tuple[int, ByLevel]] = field(init=False)
 
     def __post_init__(self) -> None:
         if problems := self.choices.problems(self.composite):
             raise ProblemsError(problems)
         one = self.composite
         tables = [
-            normalised(filled(one.values, one.less, one.peers, how), one.less, scale)
+            normalised(filled(one.values, one.less, one.peers, how, one.lacking), one.less, scale)
             for how in self.choices.imputations
             for scale in self.choices.normalisations
         ]
@@ -185,6 +189,8 @@ def _weights(tree: Tree, choices: Choices, cube: Floats) -> Floats:
         factors = 1 + choices.spread * (2 * cube - 1)
         weights: Floats = given * factors
         return weights
+    from scipy.special import gammaincinv  # takes longer to import than most analyses to run
+
     shape = np.empty_like(given)
     for nodes in tree.children.values():
         shape[nodes] = choices.concentration * given[nodes] / given[nodes].sum()

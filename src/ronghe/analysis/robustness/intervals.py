@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import os
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import TypeVar
 
 import numpy as np
 
 from ronghe.analysis.errors import ProblemsError
 from ronghe.analysis.robustness.composite import Composite
 from ronghe.analysis.robustness.draws import BLOCK_CELLS, Choices, Draws, Totals, setting
+from ronghe.analysis.robustness.grades import GradeRules, grade_shares
 from ronghe.analysis.robustness.ranking import Ranks, rank_rows, rank_type
+from ronghe.analysis.robustness.threads import each
 from ronghe.analysis.robustness.tree import Floats, Whole
 
 MOST_PAIRS = 20_000
@@ -26,11 +25,6 @@ MOST_COMPARED = 40_000_000
 
 MOST_CELLS = 2_000_000_000
 """Draws times units of a peer group whose ranks are held: 4 GB at two bytes each."""
-
-THREADS = min(4, os.cpu_count() or 1)
-
-Given = TypeVar("Given")
-Made = TypeVar("Made")
 
 
 @dataclass(frozen=True)
@@ -50,12 +44,15 @@ class Robustness:
         Of the draws; the median is a rank that occurred.
     band : (units,)
         Number, from 1 within the peer group, of the band (档) of units that cannot be told
-        apart: going down the order (equals by mean rank of the draws), a unit joins the band of
-        the one before it if it ranks at least as high in more than `doubt` of the draws.
+        apart: going down the order (equals by mean rank of the draws), a unit stays in the band
+        if it ranks at least as high as the band's first in more than `doubt` of the draws;
+        otherwise it is the first of the next. Equal ranks share a band.
     rank_shares : (units, limits + 1)
         Probability of each range of ranks: up to the first limit, … , beyond the last.
     score_shares : (units, limits + 1)
-        Probability of each grade: from the first limit on, … , under the last.
+        Probability of each range of totals: from the first limit on, … , under the last.
+    grade_shares : (units, grades + 1)
+        Probability of each grade and of none; gaps for units that are not graded.
     reversed
         The mean share of pairs within peer groups whose order a draw reverses, in [0, 1].
     undecided
@@ -77,6 +74,7 @@ class Robustness:
     band: Whole
     rank_shares: Floats
     score_shares: Floats
+    grade_shares: Floats
     reversed: float
     undecided: float
     pairs: int
@@ -93,6 +91,7 @@ def rank_intervals(
     doubt: float = 0.05,
     rank_limits: tuple[int, ...] = (),
     score_limits: tuple[float, ...] = (),
+    grading: GradeRules | None = None,
 ) -> Robustness:
     """Make the choices differently many times and see what becomes of the ranks.
 
@@ -113,8 +112,9 @@ def rank_intervals(
     rank_limits
         Rising ranks, the last of each range, such as 3 and 10.
     score_limits
-        Falling totals, the first of each grade, such as 90, 80 and 60. Quotas and vetoes are
-        not applied.
+        Falling totals, the first of each range, such as 90, 80 and 60.
+    grading
+        How totals become grades, with quotas and ceilings.
 
     Raises
     ------
@@ -139,7 +139,7 @@ def rank_intervals(
     members = [np.flatnonzero(named == group) for group in dict.fromkeys(composite.peers)]
     numbers = np.zeros((7, len(base)), np.int64)
     ranges = np.zeros((len(base), len(rank_limits) + 1))
-    grades = np.zeros((len(base), len(score_limits) + 1))
+    scores = np.zeros((len(base), len(score_limits) + 1))
     reversals = []
     pairs = list(_pairs(members, seed))
     watched = max(1, MOST_COMPARED // max(1, sum(one.size for one, _ in pairs)))
@@ -149,7 +149,7 @@ def rank_intervals(
         reversals.append(_reversals(ranks[:, :watched], own, one, other))
         up_to = [(ranks <= limit).mean(axis=1) for limit in rank_limits]
         numbers[:, mine] = _numbers(ranks, own, confidence, doubt)
-        ranges[mine], grades[mine] = _parts(up_to, mine.size), _parts(reached, mine.size)
+        ranges[mine], scores[mine] = _parts(up_to, mine.size), _parts(reached, mine.size)
     share = np.concatenate(reversals)
     every = sum(mine.size * (mine.size - 1) // 2 for mine in members)
     rank, low, high, median, best, worst, band = numbers
@@ -166,7 +166,8 @@ def rank_intervals(
         worst=worst,
         band=band,
         rank_shares=ranges,
-        score_shares=grades,
+        score_shares=scores,
+        grade_shares=grade_shares(totals, draws, grading) if grading else np.zeros((len(base), 0)),
         reversed=float(share.mean()) if share.size else 0.0,
         undecided=float(((share > 0) & (share >= doubt)).mean()) if share.size else 0.0,
         pairs=share.size,
@@ -215,17 +216,9 @@ def draw_ranks(
         held[:, columns] = rank_rows(found, totals.resolution).T
         return reached
 
-    counted = _each(work, list(draws.batches(mine.size)))
+    counted = each(work, list(draws.batches(mine.size)))
     share = [np.sum(counts, axis=0) / len(draws.choice) for counts in zip(*counted, strict=True)]
     return held, share
-
-
-def _each(work: Callable[[Given], Made], given: Sequence[Given]) -> list[Made]:
-    """Do the work for each of the given, by several threads where there is more than one."""
-    if len(given) < 2 or THREADS == 1:
-        return list(map(work, given))
-    with ThreadPoolExecutor(THREADS) as pool:
-        return list(pool.map(work, given))
 
 
 def _numbers(ranks: Ranks, own: Whole, confidence: float, doubt: float) -> Whole:
@@ -235,17 +228,25 @@ def _numbers(ranks: Ranks, own: Whole, confidence: float, doubt: float) -> Whole
     """
     mean = ranks.mean(axis=1)
     order = np.lexsort((mean, own))
-    level = np.zeros(own.size)
-    if own.size > 1:
-        level[1:] = 1 - _share_above(ranks, order[1:], order[:-1])
-    band = np.empty_like(own)
-    band[order] = np.cumsum(np.r_[True, level[1:] <= doubt])
+    band = _bands(ranks, own, order, doubt)
     draws = ranks.shape[1]
     size = max(1, BLOCK_CELLS // draws)
-    _each(lambda start: ranks[start : start + size].sort(axis=1), range(0, own.size, size))
+    each(lambda start: ranks[start : start + size].sort(axis=1), range(0, own.size, size))
     cut = int(draws * (1 - confidence) / 2 + 1e-9)
     picks = ranks[:, [cut, draws - 1 - cut, (draws - 1) // 2, 0, draws - 1]]
     return np.vstack([own, picks.T.astype(np.int64), band])
+
+
+def _bands(ranks: Ranks, own: Whole, order: Whole, doubt: float) -> Whole:
+    """Return the number of each unit's band: (units,)."""
+    band = np.empty_like(own)
+    number, first, place = 1, ranks[order[0]], own[order[0]]
+    for unit in order:
+        as_high = np.count_nonzero(ranks[unit] <= first)
+        if own[unit] != place and as_high <= doubt * first.size:
+            number, first = number + 1, ranks[unit]
+        band[unit], place = number, own[unit]
+    return band
 
 
 def _share_above(ranks: Ranks, one: Whole, other: Whole) -> Floats:
@@ -258,7 +259,7 @@ def _share_above(ranks: Ranks, one: Whole, other: Whole) -> Floats:
         under: Whole = (ranks[one[part]] > ranks[other[part]]).sum(axis=1)
         return under
 
-    found: Floats = np.concatenate(_each(work, range(0, one.size, size))) / draws
+    found: Floats = np.concatenate(each(work, range(0, one.size, size))) / draws
     return found
 
 

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.stats import qmc
 
 from ronghe.analysis.errors import ProblemsError
 from ronghe.analysis.robustness.composite import Composite
@@ -69,6 +68,8 @@ def sobol_indices(
     Physics Communications 181, 259-270: table 2, estimators (b) and (f); (f) is Jansen's (1999).
     Owen A. (1998), Scrambling Sobol' and Niederreiter-Xing points, Journal of Complexity 14.
     """
+    from scipy.stats import qmc  # half a second that rank intervals need not wait for
+
     right = 2 <= samples <= MOST_DRAWS and samples & (samples - 1) == 0
     if problem := setting("samples", samples, f"2, 4, 8 … {MOST_DRAWS}", right):
         raise ProblemsError([problem])

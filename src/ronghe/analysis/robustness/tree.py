@@ -20,6 +20,9 @@ Whole = NDArray[np.int64]
 Aggregation = Literal["arithmetic", "geometric", "harmonic"]
 """How the parts of a group make its score: the weighted mean of that name."""
 
+ByLevel = Aggregation | tuple[Aggregation, ...]
+"""One mean everywhere, or one for each level from the top, the last for all below it."""
+
 LEAST_SHARE = 0.01
 """Geometric and harmonic means take scores under this as this: at 0 they know no difference."""
 
@@ -80,7 +83,7 @@ class Tree:
         self,
         scores: Floats,
         weights: Floats,
-        aggregation: Aggregation = "arithmetic",
+        aggregation: ByLevel = "arithmetic",
         zeroed: Bools | None = None,
     ) -> Floats:
         """Return the score of the whole for every draw of weights and every unit.
@@ -95,7 +98,7 @@ class Tree:
         weights : (draws, nodes)
             Not negative; only proportions among siblings count.
         aggregation
-            The mean at every level. Geometric and harmonic: scores from `LEAST_SHARE` up.
+            The mean of the parts. Geometric and harmonic: scores from `LEAST_SHARE` up.
         zeroed : (units, nodes)
             Groups and indicators that count as 0 for a unit.
 
@@ -103,11 +106,12 @@ class Tree:
         -------
         (draws, units)
         """
-        fold = _Fold(self, weights, MEANS[aggregation])
+        levels = (aggregation,) if isinstance(aggregation, str) else aggregation
+        fold = _Fold(self, weights, [MEANS[level] for level in levels])
         special = np.isnan(scores @ np.ones(scores.shape[1]))  # a gap makes the sum a gap
         if zeroed is not None:
             special |= zeroed.any(axis=1)
-        if aggregation != "arithmetic" or not fold.every_group_weighs or special.all():
+        if set(levels) != {"arithmetic"} or not fold.every_group_weighs or special.all():
             return fold.by_level(scores, zeroed)
         if not special.any():
             return fold.at_once(scores)
@@ -146,8 +150,8 @@ MEANS: dict[Aggregation, Mean] = {
 class _Fold:
     """One batch of draws on its way up the tree."""
 
-    def __init__(self, tree: Tree, weights: Floats, mean: Mean) -> None:
-        self.tree, self.weights, self.mean = tree, weights, mean
+    def __init__(self, tree: Tree, weights: Floats, means: list[Mean]) -> None:
+        self.tree, self.weights, self.means = tree, weights, means
         self.sums = {
             parent: weights[:, nodes].sum(axis=1, keepdims=True)
             for parent, nodes in tree.children.items()
@@ -167,10 +171,13 @@ class _Fold:
 
     def by_level(self, scores: Floats, zeroed: Bools | None) -> Floats:
         """Fold level by level."""
-        return self._group(ROOT, scores, zeroed)[0]
+        return self._group(ROOT, 0, scores, zeroed)[0]
 
-    def _group(self, group: int, scores: Floats, zeroed: Bools | None) -> tuple[Floats, Bools]:
+    def _group(
+        self, group: int, depth: int, scores: Floats, zeroed: Bools | None
+    ) -> tuple[Floats, Bools]:
         """Return the means of a group, (draws, units), and where any part has weight."""
+        by = self.means[min(depth, len(self.means) - 1)]
         parts = self.tree.children[group]
         leaves = [node for node in parts if node in self.tree.leaves]
         own = scores[:, [self.tree.leaves[node] for node in leaves]]
@@ -178,19 +185,19 @@ class _Fold:
         own = np.where(there, own, 0.0)
         if zeroed is not None:
             own = np.where(zeroed[:, leaves], 0.0, own)
-        given = self.weights[:, leaves] @ np.where(there, self.mean.into(own), 0.0).T
+        given = self.weights[:, leaves] @ np.where(there, by.into(own), 0.0).T
         weight = self.weights[:, leaves] @ there.T.astype(np.float64)
         for node in parts:
             if node in self.tree.leaves:
                 continue
-            score, has = self._group(node, scores, zeroed)
+            score, has = self._group(node, depth + 1, scores, zeroed)
             if zeroed is not None:
                 score = np.where(zeroed[:, node], 0.0, score)
             part = self.weights[:, [node]] * has
-            given += part * self.mean.into(score)
+            given += part * by.into(score)
             weight += part
         has_any = weight > 0
         mean = np.divide(given, weight, out=np.zeros_like(given), where=has_any)
-        if self.mean is not MEANS["arithmetic"]:
-            mean = np.where(has_any, self.mean.back(np.where(has_any, mean, 1.0)), 0.0)
+        if by is not MEANS["arithmetic"]:
+            mean = np.where(has_any, by.back(np.where(has_any, mean, 1.0)), 0.0)
         return mean, has_any

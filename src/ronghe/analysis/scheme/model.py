@@ -31,6 +31,9 @@ Appraised = Literal["organisation", "cadre", "member", "area", "project"]
 
 APPRAISED: tuple[Appraised, ...] = ("organisation", "cadre", "member", "area", "project")
 
+PEOPLE: tuple[Appraised, ...] = ("member", "cadre")
+"""What a scheme may appraise that is a person: people are never ranked in public."""
+
 Missing = Literal["not_applicable", "zero", "peer_median", "error"]
 """What a missing value means: re-weight, no points, the lower median of the peers' points (where
 no peer has any: re-weight), or a refused run."""
@@ -197,6 +200,11 @@ class Scheme(Part):
     vetoes: list[Veto] = []
     grading: Grading | None = None
     note: str = ""
+
+    @property
+    def about_people(self) -> bool:
+        """Tell whether those appraised are persons."""
+        return self.appraises in PEOPLE
 
     def walk(self) -> Iterator[tuple[Group | Indicator, tuple[Group, ...]]]:
         """Every group and indicator of the tree in order, each with the groups above it."""

@@ -20,13 +20,13 @@ from ronghe.analysis.scoring.program import Program, compile_scheme
 from ronghe.analysis.scoring.sql import name, text
 from ronghe.wording import Language
 
-PEOPLE = ("member", "cadre")
-"""What a scheme may appraise that is a person: people are never ranked in public."""
-
 
 @dataclass(frozen=True, slots=True)
 class UnitRow:
-    """One unit (考核对象) of a run; `total` in thousandths, `grade` its number from 1, the best."""
+    """One unit (考核对象) of a run; `total` in thousandths, `grade` its number from 1, the best.
+
+    `low` and `high` are the ends of its rank interval (名次区间), `band` its band (档).
+    """
 
     unit: str
     name: str
@@ -34,6 +34,9 @@ class UnitRow:
     total: int | None
     rank: int | None
     grade: int | None
+    low: int | None
+    high: int | None
+    band: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +60,7 @@ class RunFolder:
     @property
     def about_people(self) -> bool:
         """Tell whether those appraised are persons."""
-        return self.scheme.appraises in PEOPLE
+        return self.scheme.about_people
 
     @property
     def rulebook_date(self) -> date:
@@ -78,11 +81,22 @@ class RunFolder:
         """Return the number of units appraised."""
         return int(self.rows("select count(*) from outcome")[0][0])
 
+    @property
+    def sure(self) -> bool:
+        """Tell whether it is known how sure the ranks are."""
+        return "band" in self.columns
+
+    @property
+    def unit_columns(self) -> str:
+        """Return the columns of a `UnitRow` in SQL."""
+        sure = "rank_low, rank_high, band" if self.sure else "null, null, null"
+        return f"unit, name, coalesce(peer_group, ''), total, rank, grade, {sure}"
+
     def units(self, limit: int, *, best_of_each: int | None = None) -> list[UnitRow]:
         """Return units by peer group, rank and code; of each group at most the best so many."""
         chosen = f" where rank <= {best_of_each}" if best_of_each else ""
         found = self.rows(
-            "select unit, name, coalesce(peer_group, ''), total, rank, grade from outcome"
+            f"select {self.unit_columns} from outcome"
             f"{chosen} order by peer_group nulls first, rank nulls last, unit limit {limit}"
         )
         return [UnitRow(*row) for row in found]

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 
 from ronghe.analysis.scheme.choices import CHOICES
 from ronghe.analysis.scheme.parts import Text
+from ronghe.exchange.reports.certainty_labels import CERTAINTY
 from ronghe.exchange.reports.file_labels import NOTICE, WORKBOOK
 from ronghe.exchange.reports.page_labels import PAGE
 from ronghe.wording import Language, Sentence
 
-LABELS: dict[str, Sentence] = PAGE | WORKBOOK | NOTICE
+LABELS: dict[str, Sentence] = PAGE | CERTAINTY | WORKBOOK | NOTICE
 """Every label by key; a test holds that templates and code use each and no other."""
 
 

@@ -11,7 +11,8 @@ from pathlib import Path
 
 from ronghe.exchange.charts import text_width
 from ronghe.exchange.reports import statistics
-from ronghe.exchange.reports.folder import RunFolder
+from ronghe.exchange.reports.certainty import certainty_in_words
+from ronghe.exchange.reports.folder import RunFolder, UnitRow
 from ronghe.exchange.reports.fusion import fusion
 from ronghe.exchange.reports.gbt9704 import SIZE_2, TYPE_WIDTH, Notice
 from ronghe.exchange.reports.labels import Labels
@@ -28,6 +29,7 @@ from ronghe.exchange.reports.told import (
     many,
 )
 from ronghe.rulebook.citing import chinese_number
+from ronghe.wording.explanation import interval
 from ronghe.wording.rules import number
 
 LISTED = 500
@@ -85,6 +87,8 @@ def write_notice(run: RunFolder, say: Labels, path: Path) -> None:
     notice.add(say("attachment-mark"), "Attachment Mark")
     notice.add(attached, "Attachment Title")
     notice.add("", "Notice Body")
+    if run.sure and _lists_units(run):
+        notice.add(certainty_in_words(run, say), "Notice Body")
     notice.table(*attachment(run, say))
     notice.add("", "Notice Body")
     notice.imprint(say("imprint-copies"), say("imprint-issued"))
@@ -251,25 +255,37 @@ def _grading(run: RunFolder, lines: Sequence[GradeLine], say: Labels) -> Iterato
         yield say("notice-gaps", count=lacking)
 
 
+def _lists_units(run: RunFolder) -> bool:
+    """Tell whether the attachment lists units: never persons, nor too many."""
+    return not run.about_people and run.count <= LISTED
+
+
+def _interval_and_band(row: UnitRow) -> list[str]:
+    return [interval(row.low, row.high), GAP if row.band is None else str(row.band)]
+
+
 Table = tuple[list[str], list[list[str]], list[int]]
 
 
 def attachment(run: RunFolder, say: Labels) -> Table:
     """Return the attached table: the results of units, or the number of each grade."""
-    if not run.about_people and run.count <= LISTED:
+    if _lists_units(run):
         head = [say(key) for key in ("group", "rank", "name", "total")]
-        graded = run.scheme.grading is not None
+        graded, sure = run.scheme.grading is not None, run.sure
         rows = [
             [
                 group_title(run.scheme, row.group, say),
                 GAP if row.rank is None else str(row.rank),
+                *(_interval_and_band(row) if sure else []),
                 row.name,
                 points_text(row.total),
                 *([grade_title(run.scheme, row.grade, say)] if graded else []),
             ]
             for row in run.units(LISTED)
         ]
-        return head + ([say("grade")] if graded else []), rows, [5, 2, 6, 3] + [3] * graded
+        head[2:2] = [say("interval"), say("band")] if sure else []
+        widths = [10, 4, *([5, 3] if sure else []), 12, 7, *([6] if graded else [])]
+        return head + ([say("grade")] if graded else []), rows, widths
     head = [say(key) for key in ("grade", "threshold", "quota", "number", "given-share")]
     rows = [
         [line.title, line.threshold, line.quota, line.given, line.share]

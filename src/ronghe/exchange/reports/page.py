@@ -13,6 +13,11 @@ from markupsafe import Markup
 from ronghe.analysis.scheme.model import Gate
 from ronghe.exchange import charts
 from ronghe.exchange.reports import statistics
+from ronghe.exchange.reports.certainty import (
+    certainty_in_words,
+    doubtful_grades,
+    interval_chart,
+)
 from ronghe.exchange.reports.folder import RunFolder, UnitRow
 from ronghe.exchange.reports.fusion import fusion
 from ronghe.exchange.reports.labels import Labels
@@ -37,6 +42,7 @@ from ronghe.exchange.reports.told import (
     group_title,
     many,
 )
+from ronghe.wording.explanation import interval
 from ronghe.wording.rules import number
 
 ALL_UP_TO = 500
@@ -94,6 +100,7 @@ def context(run: RunFolder, say: Labels) -> dict[str, Any]:
         "grades": grade_lines(run, say),
         "grades_chart": _grades_chart(run, say),
         "grading_rules": grading_rules(run, say),
+        "doubtful": doubtful_grades(run, say),
         "account": account_lines(run, say),
         "files": sorted(run.account["files"].items()),
         "bins": BINS,
@@ -133,23 +140,38 @@ def _facts(run: RunFolder, total: Spread | None, say: Labels) -> list[tuple[str,
 
 
 def _ranking(run: RunFolder, listed: Sequence[UnitRow], say: Labels) -> dict[str, Any]:
-    groups: dict[str, list[dict[str, str]]] = {}
+    groups: dict[str, list[UnitRow]] = {}
     for row in listed:
-        groups.setdefault(row.group, []).append(
+        groups.setdefault(row.group, []).append(row)
+    return {
+        "groups": [_ranked(run, code, rows, say) for code, rows in groups.items()],
+        "certainty": certainty_in_words(run, say),
+        "sure": run.sure,
+        "shortened": len(listed) < run.count,
+        "count": run.count,
+        "shown": len(listed),
+        "graded": run.scheme.grading is not None,
+    }
+
+
+def _ranked(run: RunFolder, code: str, units: Sequence[UnitRow], say: Labels) -> dict[str, Any]:
+    """Return a peer group's title, its units' lines and the picture of their intervals."""
+    title = group_title(run.scheme, code, say)
+    return {
+        "title": title,
+        "chart": Markup(interval_chart(units, title, say)),
+        "rows": [
             {
                 "rank": GAP if row.rank is None else str(row.rank),
                 "unit": row.unit,
                 "name": row.name,
                 "total": points_text(row.total),
                 "grade": grade_title(run.scheme, row.grade, say),
+                "interval": interval(row.low, row.high),
+                "band": GAP if row.band is None else str(row.band),
             }
-        )
-    return {
-        "groups": [(group_title(run.scheme, code, say), rows) for code, rows in groups.items()],
-        "shortened": len(listed) < run.count,
-        "count": run.count,
-        "shown": len(listed),
-        "graded": run.scheme.grading is not None,
+            for row in units
+        ],
     }
 
 
@@ -227,7 +249,7 @@ def _dimensions(run: RunFolder, listed: Sequence[UnitRow], say: Labels) -> dict[
 def _extremes(run: RunFolder) -> list[UnitRow]:
     """Return the units with the highest and the lowest totals, none twice."""
     chosen = run.rows(
-        "select unit, name, coalesce(peer_group, ''), total, rank, grade from ("
+        f"select {run.unit_columns} from ("
         "select *, row_number() over (order by total desc, unit) as high,"
         " row_number() over (order by total, unit desc) as low from outcome where total is not null"
         f") where high <= {EXTREMES} or low <= {EXTREMES} order by high"

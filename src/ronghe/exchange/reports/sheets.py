@@ -40,6 +40,8 @@ class Sheets:
         self.formats = {
             "title": book.add_format({"bold": True, "font_size": 16}),
             "note": book.add_format({"font_color": "#57606A"}),
+            "said": book.add_format({"font_color": "#57606A", "text_wrap": True, "valign": "top"}),
+            "percent": book.add_format(line | {"num_format": "0.0%", "align": "center"}),
             "warning": book.add_format({"bold": True, "font_color": "#A61B1B"}),
             "head": book.add_format(head),
             "head-sum": book.add_format(head | {"bg_color": "#D5DFEA"}),

@@ -18,6 +18,7 @@ from ronghe.analysis.scheme.sources import MeasureSource
 from ronghe.analysis.scoring.program import GROWTH_SCALE
 from ronghe.analysis.scoring.sql import name
 from ronghe.exchange.charts import text_width
+from ronghe.exchange.reports.certainty import certainty_in_words, chance_columns, grade_titles
 from ronghe.exchange.reports.folder import RunFolder
 from ronghe.exchange.reports.formulas import ScoreColumn, ScoreSheet, leaf_titles
 from ronghe.exchange.reports.labels import Labels
@@ -57,25 +58,52 @@ class _Writer(Sheets):
     """Writes the five sheets."""
 
     def summary(self) -> None:
-        """Write the totals, ranks and grades, with figures over them as formulas."""
+        """Write totals, ranks, grades and how sure they are, with figures over them as formulas."""
         say, run = self.say, self.run
         sheet = self.sheet("summary", "　".join(approval_in_words(run, say)))
         titles = [say(k) for k in ("unit", "name", "group", "parent", "total", "rank", "grade")]
-        self.head(sheet, 6, titles, (16, 24, 18, 16, 12, 8, 14))
-        rows = self.rows(["unit", "name", "peer_group", "parent", "total", "rank", "grade"])
-        for at, (unit, label, group, parent, total, rank, grade) in enumerate(rows, start=7):
+        sure = self._sure_columns()
+        titles += [title for title, _ in sure.values()]
+        self.head(sheet, 6, titles, (16, 24, 18, 16, 12, 8, 14, *[11] * len(sure)))
+        rows = self.rows(["unit", "name", "peer_group", "parent", "total", "rank", "grade", *sure])
+        for at, (unit, label, group, parent, total, rank, grade, *more) in enumerate(rows, start=7):
             self.names(sheet, at, unit, label, group)
             self.text(sheet, at, 3, run.parents.get(parent, parent or ""))
             self.number(sheet, at, 4, total, 3, "points")
             self.number(sheet, at, 5, rank, 0, "whole")
             self.text(sheet, at, 6, grade_title(run.scheme, grade, say), "centred")
+            for place, (value, (_, looks)) in enumerate(zip(more, sure.values(), strict=True), 7):
+                self.number(sheet, at, place, value, 4 if looks == "percent" else 0, looks)
         last = max(8, 7 + len(rows))
         self._figures(sheet, rows, last)
-        self.text(sheet, 5, 0, self.listed_note(), "note")
-        sheet.autofilter(6, 0, last - 1, 6)
+        self._certainty_note(sheet, len(titles) - 1)
+        sheet.autofilter(6, 0, last - 1, len(titles) - 1)
         sheet.freeze_panes(7, 2)
         sheet.repeat_rows(6)
         sheet.fit_to_pages(1, 0)
+
+    def _sure_columns(self) -> dict[str, tuple[str, str]]:
+        """Return the columns that say how sure ranks and grades are, with title and looks."""
+        say, run = self.say, self.run
+        if not run.sure:
+            return {}
+        found = {
+            "rank_low": (say("interval-low"), "whole"),
+            "rank_high": (say("interval-high"), "whole"),
+            "band": (say("band"), "whole"),
+        }
+        for column, title in zip(chance_columns(run), grade_titles(run, say), strict=False):
+            found[column] = (say("chance-of", grade=title), "percent")
+        return found
+
+    def _certainty_note(self, sheet: Any, last: int) -> None:
+        """Say over the table what intervals and bands mean, and how many units are listed."""
+        told = " ".join(filter(None, (certainty_in_words(self.run, self.say), self.listed_note())))
+        if self.run.sure:
+            sheet.set_row(5, 48)
+            sheet.merge_range(5, 0, 5, last, told, self.formats["said"])
+        else:
+            self.text(sheet, 5, 0, told, "note")
 
     def _figures(self, sheet: Any, rows: list[tuple[Any, ...]], last: int) -> None:
         """Write count, mean, highest, lowest and the number of each grade above the table."""

@@ -1,4 +1,4 @@
-"""What a back-test starts from: the points that a scheme gave to units, as plain arrays."""
+"""The outcome of a run as plain arrays: what back-tests and rank intervals start from."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import rankdata
 
 from ronghe.analysis.scheme.model import Indicator, Scheme
 
@@ -32,6 +31,9 @@ class Outcome:
         Whether a unit failed a gate of the scheme.
     totals : (units,)
         Total points; a gap (NaN) for a unit that has none.
+    lacking : (units, indicators)
+        Where an indicator applied and its data were missing, whatever points the scheme gave for
+        that; None where nobody asked.
     """
 
     scheme: Scheme
@@ -41,6 +43,7 @@ class Outcome:
     points: Floats
     failed: Bools
     totals: Floats
+    lacking: Bools | None = None
 
     @property
     def leaves(self) -> list[Indicator]:
@@ -71,31 +74,5 @@ class Outcome:
             points=self.points[kept],
             failed=self.failed[kept],
             totals=self.totals[kept],
+            lacking=None if self.lacking is None else self.lacking[kept],
         )
-
-
-def ranks(totals: Floats, groups: tuple[str, ...]) -> Whole:
-    """Rank totals within peer groups, 1 for the highest; equal totals share the better rank.
-
-    Parameters
-    ----------
-    totals : (draws, units)
-        No gaps; differences under 0.000001 count as none.
-    groups : (units,)
-        The peer group of each unit.
-
-    Returns
-    -------
-    (draws, units) from 1.
-
-    Examples
-    --------
-    >>> ranks(np.array([[80.0, 90.0, 80.0]]), ("a", "a", "a"))
-    array([[2, 1, 2]])
-    """
-    found = np.empty(totals.shape, dtype=np.int64)
-    named = np.array(groups)
-    for group in dict.fromkeys(groups):
-        mine = np.flatnonzero(named == group)
-        found[:, mine] = rankdata(-np.round(totals[:, mine], 6), method="min", axis=1)
-    return found
