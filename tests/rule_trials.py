@@ -55,9 +55,9 @@ maybe = st.none() | amount
 
 
 @st.composite
-def units_with_values(draw, most=8):
-    """Draw some units in two peer groups with a value, one before and a target each."""
-    number = draw(st.integers(1, most))
+def units_with_values(draw):
+    """Draw up to eight units in two peer groups with a value, one before and a target each."""
+    number = draw(st.integers(1, 8))
     rows = [
         {
             "unit": f"u{n}",
