@@ -16,7 +16,7 @@ from pyspark.sql import SparkSession
 
 from ronghe.analysis.errors import Problem, ProblemsError
 
-_CONFIGURED = ("SPARK_REMOTE", "SPARK_CONF_DIR", "SPARK_HOME", "PYSPARK_GATEWAY_PORT")
+_CONFIGURED = ("SPARK_CONF_DIR", "SPARK_HOME", "PYSPARK_GATEWAY_PORT")
 """Each says that Spark is set up outside, by a cluster's own files or by ``spark-submit``."""
 
 
@@ -46,8 +46,15 @@ def settings(
             "spark.sql.shuffle.partitions": "16",
         }
         if memory:
-            chosen["spark.driver.memory"] = memory.replace(" ", "").upper().removesuffix("B")
+            chosen["spark.driver.memory"] = f"{_kilobytes(memory)}k"
     return chosen
+
+
+def _kilobytes(memory: str) -> int:
+    """Read a size such as ``4GB`` or ``1.5 GiB``; Java takes whole numbers only."""
+    size = re.fullmatch(r"([\d.]+) ?([KMGT])I?B", memory.upper())
+    assert size, f"the command line lets no {memory} through"
+    return int(float(size[1]) * 1024 ** "KMGT".index(size[2]))
 
 
 @contextmanager
