@@ -17,7 +17,8 @@ run: .venv/run.stamp
 	@$(BIN)/python examples/appraise_all.py
 
 test: .venv/dev.stamp
-	$(BIN)/python -m pytest -n $(JOBS)
+	$(BIN)/python -m pytest -n $(JOBS) -m "not spark"
+	$(BIN)/python -m pytest -m spark -rs
 
 check: .venv/dev.stamp
 	$(BIN)/ruff format --check .

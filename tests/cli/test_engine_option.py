@@ -28,7 +28,7 @@ def appraise(data: Path, out: Path, *more: str) -> int:
     return main(["appraise", scheme, *where, "--reports", "none", *more])
 
 
-@pytest.mark.xdist_group("spark")
+@pytest.mark.spark
 def test_spark_leaves_the_same_bytes_and_the_account_names_it(county, tmp_path):
     spark_or_skip()
 

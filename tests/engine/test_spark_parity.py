@@ -25,7 +25,7 @@ from rule_trials import POLICIES, RULES, indicator, scheme_of
 from run_on_rows import raw_tables, shared_connection
 from whole_scheme import SCHEME
 
-pytestmark = pytest.mark.xdist_group("spark")
+pytestmark = pytest.mark.spark
 
 drawn = partial(settings, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
 """Examples without looking for a smaller one: every trial takes a second or more."""

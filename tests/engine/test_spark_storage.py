@@ -17,7 +17,7 @@ from ronghe.analysis.scheme.model import Scheme
 from ronghe.cli import main
 from ronghe.schemes import ready
 
-pytestmark = pytest.mark.xdist_group("spark")
+pytestmark = pytest.mark.spark
 
 
 @pytest.fixture(scope="module")
