@@ -2,6 +2,7 @@
 # make test  set up, run the tests
 # make check format, lint, types, import contracts
 # make bench measure speed (ratios in one run)
+# make spark install the extra for Spark into .venv; its tests run from then on
 # make lock  renew requirements/*.txt from pyproject.toml
 
 PYTHON := $(shell for p in "$$RONGHE_PYTHON" python3.13 python3.12 python3.11 python3 python; do \
@@ -9,14 +10,15 @@ PYTHON := $(shell for p in "$$RONGHE_PYTHON" python3.13 python3.12 python3.11 py
 BIN := .venv/bin
 JOBS ?= auto
 
-.PHONY: run test check bench lock format clean
+.PHONY: run test check bench spark lock format clean
 .DELETE_ON_ERROR:
 
 run: .venv/run.stamp
 	@$(BIN)/python examples/appraise_all.py
 
 test: .venv/dev.stamp
-	$(BIN)/python -m pytest -n $(JOBS)
+	$(BIN)/python -m pytest -n $(JOBS) -m "not spark"
+	$(BIN)/python -m pytest -m spark -rs
 
 check: .venv/dev.stamp
 	$(BIN)/ruff format --check .
@@ -31,9 +33,15 @@ format: .venv/dev.stamp
 bench: .venv/dev.stamp
 	$(BIN)/python -m bench
 
+LOCK = $(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header \
+	--no-emit-index-url --no-emit-find-links pyproject.toml
+
 lock: .venv/dev.stamp
-	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-emit-find-links -o requirements/run.txt pyproject.toml
-	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-emit-find-links --extra dev -o requirements/dev.txt pyproject.toml
+	$(LOCK) -o requirements/run.txt
+	$(LOCK) --extra dev -o requirements/dev.txt
+	$(LOCK) --extra spark -c requirements/dev.txt -o requirements/spark.txt
+
+spark: .venv/spark.stamp
 
 clean:
 	rm -rf .venv out
@@ -59,3 +67,8 @@ endef
 	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements/dev.txt
 	$(link)
 	@touch $@ .venv/run.stamp
+
+.venv/spark.stamp: requirements/spark.txt .venv/dev.stamp
+	@echo "Setting up Spark in .venv (once) …"
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements/spark.txt
+	@touch $@
