@@ -173,10 +173,10 @@ def _write_account(
     parts: Sequence[str],
 ) -> None:
     """Write the run's account with the files of the correction, and the list of corrections."""
+    from ronghe.engine.correct_store import corrections
     from ronghe.engine.outputs import digest, write_json
 
-    kept = earlier / "corrections.json"
-    log = json.loads(kept.read_text(encoding="utf-8")) if kept.is_file() else []
+    log = corrections(earlier)
     number = len(log) + 1
     files = {s.place.source: s.sha256 for table in changes.tables for s in table.sources}
     log.append(

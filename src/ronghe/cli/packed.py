@@ -26,7 +26,7 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
     from ronghe.cli.appraise import check_places, read_rules, timed
     from ronghe.engine.database import connect
     from ronghe.engine.outputs import write_account, write_json
-    from ronghe.engine.store import MANIFEST, read_store
+    from ronghe.engine.store import MANIFEST, read_store, refuse_lost_files
     from ronghe.engine.store_run import appraise_store, resumable
 
     timings: dict[str, float] = {}
@@ -35,6 +35,7 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
         with stage("read"):
             check_places(arguments.out, arguments.data)
             rules, store = read_rules(arguments), read_store(arguments.data)
+            refuse_lost_files(store)
         con = connect(
             threads=arguments.threads, memory=arguments.memory or MEMORY, temporary=workdir
         )

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 import duckdb
 
@@ -59,13 +60,25 @@ def store_of(con: duckdb.DuckDBPyConnection, run: Path) -> Store:
     store = read_store(path)
     if store.sha256 != held["sha256"]:
         raise ProblemsError([Problem("store-changed", Place(str(path)))])
-    return replace(store, parts=tuple(_as_corrected(con, run, part) for part in store.parts))
+    corrected = {code for entry in corrections(run) for code in entry["parts"]}
+    return replace(
+        store,
+        parts=tuple(
+            _as_corrected(con, run, part) if part.code in corrected else part
+            for part in store.parts
+        ),
+    )
+
+
+def corrections(run: Path) -> list[dict[str, Any]]:
+    """Return the list of corrections that a run has had."""
+    kept = run / "corrections.json"
+    log: list[dict[str, Any]] = json.loads(kept.read_text("utf-8")) if kept.is_file() else []
+    return log
 
 
 def _as_corrected(con: duckdb.DuckDBPyConnection, run: Path, part: Part) -> Part:
     folder = part_folder(run, part.code) / INPUTS
-    if not folder.is_dir():
-        return part
     tables = frozenset(file.stem for file in folder.glob("*.parquet"))
     files = {**part.files, **dict.fromkeys(tables, (0, ""))}
     part = replace(part, files=files, corrected=folder, tables=tables)

@@ -100,7 +100,7 @@ def read_store(path: Path) -> Store:
     Raises
     ------
     ProblemsError
-        The manifest is damaged or of another format, or files that it names are missing.
+        The manifest is damaged or of another format.
     """
     where = Place(str(path / MANIFEST))
     content = (path / MANIFEST).read_bytes()
@@ -119,6 +119,11 @@ def read_store(path: Path) -> Store:
         )
     except (ValueError, KeyError, TypeError) as error:
         raise ProblemsError([Problem("store-damaged", where, str(error))]) from error
+    return store
+
+
+def refuse_lost_files(store: Store) -> None:
+    """Raise the files that a manifest names and that are not there."""
     lost = [
         Problem("store-file-missing", Place(str(part.file(table))))
         for part in store.parts
@@ -127,7 +132,6 @@ def read_store(path: Path) -> Store:
     ]
     if lost:
         raise ProblemsError(lost)
-    return store
 
 
 def _part(path: Path, held: Mapping[str, Any]) -> Part:

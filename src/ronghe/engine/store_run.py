@@ -132,12 +132,12 @@ def write_rollup(con: duckdb.DuckDBPyConnection, run: ChunkedRun, rollups: str) 
     above = [part.file("units") for part in run.store.parts if part.code == ABOVE]
     nobody = "select cast(null as varchar) as unit, cast(null as varchar) as name where false"
     names = f"select unit, name from read_parquet({listed(above)})" if above else nobody
-    heads = "".join(
-        f" union all select {text(part.code)}, {text(part.name)}"
-        for part in run.store.parts
-        if part.code != ABOVE
+    heads = ", ".join(
+        f"({text(part.code)}, {text(part.name)})" for part in run.store.parts if part.code != ABOVE
     )
-    con.execute(f"create or replace table names as {names}{heads}")
+    con.execute(f"create or replace table names as {names}")
+    if heads:
+        con.execute(f"insert into names values {heads}")
     rolled = merged(run.program, rollups, "select unit from names")
     path = run.folder / ROLLUP
     con.execute(f"copy ({rolled}) to {text(str(path))} (format parquet, compression zstd)")
