@@ -1,0 +1,6 @@
+"""Who sees and who changes the tree."""
+
+from ronghe.apps.access import Role, declare
+
+SEE_TREE = declare("registry.see_tree", roles=Role, delegable=True)
+MANAGE_TREE = declare("registry.manage_tree", roles=[Role.ADMINISTRATOR, Role.ORGANISATION])

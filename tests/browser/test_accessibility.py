@@ -1,0 +1,71 @@
+"""axe finds nothing on any page, in either theme, on a phone and on a desktop."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from browser.conftest import sign_in
+from ronghe.apps.access import Role
+from web_world import days
+
+AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
+SIZES = {"phone": {"width": 390, "height": 844}, "desktop": {"width": 1280, "height": 800}}
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+def violations(page) -> dict[str, list[str]]:
+    """Return the rules a page breaks, with the elements that break them."""
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    options = json.dumps({"runOnly": {"type": "tag", "values": RULES}})
+    found = page.evaluate(f"axe.run(document, {options})")["violations"]
+    return {one["id"]: [node["html"] for node in one["nodes"]] for one in found}
+
+
+def pages_of(county) -> list[str]:
+    """Return the address of every template once."""
+    member, village = county.people[Role.MEMBER], county.nodes["village"]
+    return [
+        "/",
+        "/me/",
+        "/me/deputies/new/",
+        "/people/",
+        "/people/?q=nobody-at-all",
+        "/people/new/",
+        f"/people/{member.pk}/",
+        f"/people/{member.pk}/posts/new/",
+        f"/posts/{member.posts.get().pk}/end/",
+        "/organisations/",
+        f"/organisations/?on={days(-1).isoformat()}",
+        f"/organisations/{village.pk}/",
+        f"/organisations/{village.pk}/add/",
+        f"/organisations/{village.pk}/move/",
+        "/audit/",
+        "/account/password/",
+        "/account/second-factor/",
+        "/account/second-factor/set-up/",
+        "/account/sign-out/",
+    ]
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_axe_finds_nothing_on_any_page(open_page, county, theme, size):
+    page = open_page("/account/sign-in/", color_scheme=theme, viewport=SIZES[size])
+    found = {"/account/sign-in/": violations(page)}
+    sign_in(page, county.people[Role.ADMINISTRATOR])
+
+    for path in pages_of(county):
+        page.goto(path)
+        found[path] = violations(page)
+        wide = page.evaluate("document.documentElement.scrollWidth > window.innerWidth")
+        assert not wide, f"{path} is wider than the screen"
+
+    page.goto("/people/new/")
+    page.locator("main form").evaluate("form => form.noValidate = true")
+    with page.expect_response(lambda answer: answer.status == 422):
+        page.locator("main form button").click()
+    found["a refused form"] = violations(page)
+    assert {path: broken for path, broken in found.items() if broken} == {}
