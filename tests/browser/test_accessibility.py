@@ -42,6 +42,7 @@ def pages_of(county) -> list[str]:
         f"/organisations/{village.pk}/",
         f"/organisations/{village.pk}/add/",
         f"/organisations/{village.pk}/move/",
+        f"/organisations/{village.pk}/split/",
         "/audit/",
         "/account/password/",
         "/account/second-factor/",

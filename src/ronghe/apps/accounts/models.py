@@ -179,7 +179,8 @@ class Token(models.Model):
 
 
 def _own_standings(user: User, today: date) -> list[Standing]:
-    posts = Post.objects.current(today).filter(user=user).select_related("node")
+    posts = Post.objects.current(today).filter(user=user, node__closed=None)
+    posts = posts.select_related("node")
     return [Standing(one.role, one.node.path, one.node_id, one.pk) for one in posts]
 
 
@@ -187,6 +188,7 @@ def _lent_standings(user: User, today: date) -> list[Standing]:
     lent = (
         Delegation.objects.current(today)
         .filter(deputy=user, post__in=Post.objects.current(today), post__user__is_active=True)
+        .filter(post__node__closed=None)
         .select_related("post__node")
     )
     return [

@@ -20,5 +20,9 @@ class RegistryConfig(AppConfig):
             registry__county_founded=_("建立县（市、区）"),
             registry__node_added=_("新增组织"),
             registry__node_moved=_("调整隶属关系"),
+            registry__node_renamed=_("组织更名"),
+            registry__node_merged=_("组织并入"),
+            registry__node_split=_("组织分设"),
+            registry__node_closed=_("撤销组织"),
         )
         navigation.add("organise", _("组织机构"), "registry:tree", power=permissions.SEE_TREE)

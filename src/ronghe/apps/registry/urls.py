@@ -9,5 +9,5 @@ urlpatterns = [
     path("", views.tree, name="tree"),
     path("<int:pk>/", views.node, name="node"),
     path("<int:pk>/add/", views.add, name="add"),
-    path("<int:pk>/move/", views.move, name="move"),
+    *(path(f"<int:pk>/{what}/", views.change, {"what": what}, name=what) for what in views.CHANGES),
 ]
