@@ -25,6 +25,7 @@ def _on(name: str) -> bool:
 HOME = prepared_home()
 PACKAGE = Path(__file__).resolve().parents[1]
 SECRET_KEY = secret_key()
+RONGHE_KEYS = HOME / "keys.json"
 DEBUG = _on("RONGHE_DEBUG")
 HTTPS = _on("RONGHE_HTTPS")
 ALLOWED_HOSTS = _listed("RONGHE_HOSTS", "localhost,127.0.0.1,[::1]")
@@ -37,6 +38,7 @@ INSTALLED_APPS = [
     "ronghe.apps.accounts",
     "ronghe.apps.registry",
     "ronghe.apps.audit",
+    "ronghe.apps.sealing",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -127,6 +129,7 @@ ACCOUNT_RATE_LIMITS = {
     "change_password": "5/m/user",
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("RONGHE_PROXIES", "0"))
+MFA_ADAPTER = "ronghe.apps.accounts.factors.FactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_TOLERANCE = 1
 MFA_TOTP_ISSUER = "融合 Ronghe"

@@ -14,7 +14,7 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell audit, navigation and desk what accounts have for them."""
-        from ronghe.apps.accounts import deskitems, permissions, signals  # noqa: F401
+        from ronghe.apps.accounts import deskitems, factors, permissions, signals  # noqa: F401
         from ronghe.apps.audit import actions
         from ronghe.apps.desk import items
         from ronghe.ui import navigation
