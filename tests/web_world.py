@@ -86,6 +86,16 @@ def post(user, role, node, *, since: int = -400, until: int | None = None):
     return Post.objects.create(user=user, role=role, node=node, since=days(since), until=end)
 
 
+def on_roster(node, *, stage="full", name="李大山"):
+    """Put a member on the roster of an organisation, whoever registers."""
+    from ronghe.apps.members.models import Belonging, Member, StageChange
+
+    member = Member.objects.create(county=node.county or node, name=name, stage=stage)
+    StageChange.objects.create(member=member, stage=stage, since=days(-400))
+    Belonging.objects.create(member=member, node=node, relation="organisation", since=days(-400))
+    return member
+
+
 def grow(name: str) -> County:
     """Make a county with its tree and a person in each role."""
     from ronghe.apps.registry.services import add_node, found_county

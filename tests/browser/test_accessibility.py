@@ -9,7 +9,7 @@ import pytest
 
 from browser.conftest import sign_in
 from ronghe.apps.access import Role
-from web_world import days
+from web_world import days, on_roster, post
 
 AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 SIZES = {"phone": {"width": 390, "height": 844}, "desktop": {"width": 1280, "height": 800}}
@@ -27,6 +27,7 @@ def violations(page) -> dict[str, list[str]]:
 def pages_of(county) -> list[str]:
     """Return the address of every template once."""
     member, village = county.people[Role.MEMBER], county.nodes["village"]
+    listed = on_roster(county.nodes["branch"])
     return [
         "/",
         "/me/",
@@ -43,6 +44,10 @@ def pages_of(county) -> list[str]:
         f"/organisations/{village.pk}/add/",
         f"/organisations/{village.pk}/move/",
         f"/organisations/{village.pk}/split/",
+        "/members/",
+        "/members/new/",
+        f"/members/{listed.pk}/",
+        f"/members/{listed.pk}/correct/",
         "/audit/",
         "/account/password/",
         "/account/second-factor/",
@@ -56,7 +61,9 @@ def pages_of(county) -> list[str]:
 def test_axe_finds_nothing_on_any_page(open_page, county, theme, size):
     page = open_page("/account/sign-in/", color_scheme=theme, viewport=SIZES[size])
     found = {"/account/sign-in/": violations(page)}
-    sign_in(page, county.people[Role.ADMINISTRATOR])
+    administrator = county.people[Role.ADMINISTRATOR]
+    post(administrator, Role.ORGANISATION, county.nodes["county"])
+    sign_in(page, administrator)
 
     for path in pages_of(county):
         page.goto(path)

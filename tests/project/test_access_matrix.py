@@ -18,7 +18,7 @@ from ronghe.apps.access import Role
 from ronghe.apps.accounts.models import Delegation
 from ronghe.apps.accounts.scopes import SCOPES
 from ronghe.apps.accounts.services.tokens import make_token
-from web_world import County, days, person, post
+from web_world import County, days, on_roster, person, post
 
 FILE = Path(__file__).parents[2] / "docs" / "reference" / "access-matrix.yaml"
 MATRIX = yaml.safe_load(FILE.read_text(encoding="utf-8"))
@@ -52,6 +52,8 @@ def made(county: County, entry: dict[str, Any], node: Any, mine: Any) -> int | N
     if kind in ("person", "post"):
         held = post(person(f"at-{county.name}-{node.pk}"), Role.MEMBER, node)
         return held.user_id if kind == "person" else held.pk
+    if kind == "member":
+        return on_roster(node).pk
     if kind == "token":
         return make_token(name="t", scopes=SCOPES, until=days(1), by=mine)[0].pk
     deputy = person(f"deputy-{mine.pk}")

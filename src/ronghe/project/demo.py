@@ -14,6 +14,7 @@ from django.utils import timezone, translation
 from ronghe.apps.access import Role
 from ronghe.apps.accounts.models import Delegation, Post, User
 from ronghe.apps.accounts.services.people import one_time_password
+from ronghe.apps.members.models import Belonging, Member, Relation, Stage, StageChange
 from ronghe.apps.registry.models import Kind, Level, Node, ParentLink
 from ronghe.apps.registry.services import found_county
 
@@ -63,6 +64,21 @@ PEOPLE = (
     Person("chayue", "何平", ((Role.VIEWER, CODE),)),
 )
 
+# Name, code of the Party organisation, stage, code of where the person floats to if anywhere.
+ROSTER = (
+    ("李长山", "DEMO-B1", Stage.FULL, ""),
+    ("吴秀英", "DEMO-B1", Stage.FULL, ""),
+    ("郑小满", "DEMO-B1", Stage.FULL, ""),
+    ("王远航", "DEMO-B1", Stage.FULL, "DEMO-B2"),
+    ("刘春燕", "DEMO-B1", Stage.PROBATIONARY, ""),
+    ("赵小禾", "DEMO-B1", Stage.ACTIVIST, ""),
+    ("马树林", "DEMO-B2", Stage.FULL, ""),
+    ("杨桂兰", "DEMO-B2", Stage.FULL, ""),
+    ("孟河清", "DEMO-B2", Stage.TARGET, ""),
+    ("石磊", "DEMO-B3", Stage.FULL, ""),
+    ("石秀云", "DEMO-B3", Stage.APPLICANT, ""),
+)
+
 
 def accounts_file(home: Path) -> Path:
     """Return where the demonstration's password is kept for its owner to read."""
@@ -86,6 +102,7 @@ def load(home: Path) -> bool:
         nodes = _grow_tree(since)
         people = _open_accounts(nodes, password, since)
         _lend(people["zhishu"], people["xiangzhen"])
+        _fill_roster(nodes, since)
     return True
 
 
@@ -136,3 +153,15 @@ def _lend(principal: User, deputy: User) -> None:
     Delegation.objects.create(
         post=post, deputy=deputy, since=today, until=today + timedelta(days=90)
     )
+
+
+def _fill_roster(nodes: dict[str, Node], since: date) -> None:
+    """Put members on the roster, without numbers: made-up ones might be somebody's."""
+    for name, code, stage, away in ROSTER:
+        member = Member.objects.create(county=nodes[CODE], name=name, stage=stage)
+        StageChange.objects.create(member=member, stage=stage, since=since)
+        places = [(Relation.ORGANISATION, code), *([(Relation.FLOATING, away)] if away else [])]
+        for relation, place in places:
+            Belonging.objects.create(
+                member=member, node=nodes[place], relation=relation, since=since
+            )

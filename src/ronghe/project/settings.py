@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "ronghe.apps.desk",
     "ronghe.apps.accounts",
     "ronghe.apps.registry",
+    "ronghe.apps.members",
     "ronghe.apps.audit",
     "ronghe.apps.sealing",
     "django.contrib.auth",

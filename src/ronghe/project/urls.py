@@ -13,6 +13,7 @@ urlpatterns = [
     path("account/", include(signin_urls)),
     path("", include("ronghe.apps.accounts.urls")),
     path("organisations/", include("ronghe.apps.registry.urls")),
+    path("members/", include("ronghe.apps.members.urls")),
     path("audit/", include("ronghe.apps.audit.urls")),
     path("preferences/", preferences.choose, name="preferences"),
     path("api/v1/", api.urls),

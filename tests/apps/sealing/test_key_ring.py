@@ -8,11 +8,13 @@ import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP
+from django.core.exceptions import FieldError
 from django.core.management import call_command
 from hypothesis import given
 from hypothesis import strategies as st
 
 from ronghe.apps.access import Role
+from ronghe.apps.members.models import Member
 from ronghe.apps.sealing.keys import KeyRing, UnsealError, add_key, ring
 
 KEYS = KeyRing("k1", {"k1": bytes(32), "k2": bytes(range(32))}, bytes(32))
@@ -73,6 +75,14 @@ def test_a_new_key_seals_and_old_ones_still_open(key_file):
     assert keys.seal("x", purpose="a").startswith("k2:")
     assert keys.open(sealed, purpose="a") == "130534"
     assert ring() == keys
+
+
+@pytest.mark.parametrize("lookup", ["exact", "contains", "in", "gt"])
+def test_a_sealed_field_is_searched_for_emptiness_only(db, lookup):
+    assert not Member.objects.filter(phone__isnull=True).exists()
+
+    with pytest.raises(FieldError):
+        Member.objects.filter(**{f"phone__{lookup}": ["1"]})
 
 
 def test_the_secrets_of_second_factors_are_sealed_and_survive_new_keys(here, key_file):
