@@ -18,6 +18,7 @@ from ronghe.apps.access import Role
 from ronghe.apps.accounts.models import Delegation
 from ronghe.apps.accounts.scopes import SCOPES
 from ronghe.apps.accounts.services.tokens import make_token
+from ronghe.apps.members.models import RosterImport
 from web_world import County, days, on_roster, person, post
 
 FILE = Path(__file__).parents[2] / "docs" / "reference" / "access-matrix.yaml"
@@ -54,6 +55,8 @@ def made(county: County, entry: dict[str, Any], node: Any, mine: Any) -> int | N
         return held.user_id if kind == "person" else held.pk
     if kind == "member":
         return on_roster(node).pk
+    if kind == "import":
+        return RosterImport.objects.create(by=mine, table='{"headings": [], "rows": []}').pk
     if kind == "token":
         return make_token(name="t", scopes=SCOPES, until=days(1), by=mine)[0].pk
     deputy = person(f"deputy-{mine.pk}")

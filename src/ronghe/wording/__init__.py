@@ -26,6 +26,7 @@ AREAS = (
     "index",
     "run",
     "robustness",
+    "rosters",
     "serving",
 )
 """The modules of this package; each holds the sentences of one area as `SENTENCES`."""

@@ -11,7 +11,7 @@ from ronghe.apps.access import Role
 from ronghe.apps.audit.models import Entry
 from ronghe.apps.members.models import Member, Stage, masked
 from ronghe.apps.members.selectors import counts_for, members_visible_to
-from ronghe.apps.members.services import (
+from ronghe.apps.members.services.keeping import (
     change_stage,
     correct,
     end_floating,

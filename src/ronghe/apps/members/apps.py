@@ -23,5 +23,7 @@ class MembersConfig(AppConfig):
             members__transferred=_("转接组织关系"),
             members__floated=_("党员流出"),
             members__returned=_("党员流动结束"),
+            members__import_begun=_("上传党员名册"),
+            members__import_applied=_("党员名册核对入册"),
         )
         navigation.add("organise", _("党员名册"), "members:roster", power=permissions.SEE_MEMBERS)

@@ -10,8 +10,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ronghe.apps.members.models import Exemption, Member, Stage
-from ronghe.apps.members.services import ORDER, next_stages
+from ronghe.apps.members.rows import FIELDS
+from ronghe.apps.members.services.keeping import ORDER, next_stages
 from ronghe.apps.registry.models import Node
+from ronghe.exchange.small_tables import LIMITS
 from ronghe.ui.forms import DayField, offer, offer_nodes
 
 
@@ -117,3 +119,38 @@ class ReturnForm(ChangeForm):
     """The last day of floating."""
 
     on = DayField(label=_("最后一天"), initial=timezone.localdate)
+
+
+class UploadForm(forms.Form):
+    """A roster file."""
+
+    file = forms.FileField(
+        label=_("名册文件"),
+        help_text=_("全国党员管理信息系统导出的 .xlsx 或 .csv，表头里有“姓名”，最多1000人。"),
+        widget=forms.FileInput(attrs={"accept": ".xlsx,.csv"}),
+    )
+
+    def clean_file(self) -> Any:
+        """Refuse other kinds of files and ones that are too large, before they are read."""
+        file = self.cleaned_data["file"]
+        if not file.name.casefold().endswith((".xlsx", ".csv")):
+            raise forms.ValidationError(_("请上传 .xlsx 或 .csv 文件。"))
+        if file.size > LIMITS.workbook_bytes:
+            raise forms.ValidationError(_("文件太大，最多10兆字节。"))
+        return file
+
+
+class ColumnsForm(forms.Form):
+    """Which column of a file is what."""
+
+    def __init__(self, *args: Any, headings: list[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        columns = [(at, heading) for at, heading in enumerate(headings) if heading]
+        for name, (title, _known) in FIELDS.items():
+            self.fields[name] = forms.TypedChoiceField(
+                label=title,
+                choices=[("", _("没有")), *columns],
+                coerce=int,
+                empty_value=None,
+                required=False,
+            )

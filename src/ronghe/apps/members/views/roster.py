@@ -14,9 +14,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from ronghe.apps.members import forms, selectors, services
+from ronghe.apps.members import forms, selectors
 from ronghe.apps.members.models import Member
 from ronghe.apps.members.permissions import MANAGE_MEMBERS, SEE_MEMBERS
+from ronghe.apps.members.services import keeping as services
 from ronghe.ui.forms import refused, take_errors
 from ronghe.ui.paging import page_of
 
