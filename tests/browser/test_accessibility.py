@@ -9,6 +9,8 @@ import pytest
 
 from browser.conftest import sign_in
 from ronghe.apps.access import Role
+from ronghe.apps.members.services.importing import begin_import
+from ronghe.exchange.roster import RosterTable
 from web_world import days, on_roster, post
 
 AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
@@ -28,6 +30,9 @@ def pages_of(county) -> list[str]:
     """Return the address of every template once."""
     member, village = county.people[Role.MEMBER], county.nodes["village"]
     listed = on_roster(county.nodes["branch"])
+    rows = [(2, ["王大山", "360426199101010071", "正式党员", "here branch"]), (3, ["无", "1"])]
+    table = RosterTable(["姓名", "身份证号", "人员类别", "党支部"], rows)
+    begun = begin_import(table, file_name="名册.xlsx", by=county[Role.ADMINISTRATOR])
     return [
         "/",
         "/me/",
@@ -46,6 +51,8 @@ def pages_of(county) -> list[str]:
         f"/organisations/{village.pk}/split/",
         "/members/",
         "/members/new/",
+        "/members/imports/new/",
+        f"/members/imports/{begun.pk}/",
         f"/members/{listed.pk}/",
         f"/members/{listed.pk}/correct/",
         "/audit/",

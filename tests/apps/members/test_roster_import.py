@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import io
+from datetime import timedelta
 
 import pytest
 import xlsxwriter
 from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
+from django.utils import timezone
 from stdnum.cn import ric
 
 from ronghe.apps.access import Role
@@ -200,6 +202,36 @@ def test_who_is_not_in_the_file_is_listed_and_nothing_happens_to_them(here, list
 
     other.refresh_from_db()
     assert other.stage == "full"
+
+
+def test_a_number_is_added_to_the_only_person_of_the_name_who_has_none(here, secretary):
+    member = on_roster(here.nodes["branch"], name="王大山")
+    found = compared(row(), by=secretary)
+    assert [one.changes for one in found.differences] == [("id_number",)]
+    assert found.absent == []
+
+    take_over(row(), by=secretary)
+
+    member.refresh_from_db()
+    assert member.id_number == ID
+    assert Member.objects.count() == 1
+
+
+def test_of_two_people_of_the_name_without_number_neither_is_guessed(here, secretary):
+    for _one in range(2):
+        on_roster(here.nodes["branch"], name="王大山")
+
+    assert [one.changes for one in compared(row(), by=secretary).differences] == [("new",)]
+
+
+def test_files_that_were_never_taken_over_do_not_stay(here, secretary):
+    others = begin_import(table(row()), file_name="甲", by=here[Role.ORGANISATION])
+    RosterImport.objects.filter(pk=others.pk).update(created=timezone.now() - timedelta(days=8))
+    begin_import(table(row()), file_name="乙", by=secretary)
+
+    begin_import(table(row()), file_name="丙", by=secretary)
+
+    assert [one.file_name for one in RosterImport.objects.all()] == ["丙"]
 
 
 def test_another_countys_roster_does_not_matter(here, there, listed):

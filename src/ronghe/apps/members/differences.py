@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,7 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from ronghe.apps.members.models import Belonging, Member, Relation, masked
+from ronghe.apps.members.models import Belonging, Member, Relation, Stage, masked
 from ronghe.apps.members.numbers import digest
 from ronghe.apps.members.permissions import MANAGE_MEMBERS
 from ronghe.apps.members.rows import Entry, Mapped, entry_of
@@ -22,6 +22,7 @@ from ronghe.exchange.roster import RosterTable
 
 CHANGES: dict[str, str | Promise] = {
     "new": gettext_lazy("新登记"),
+    "id_number": gettext_lazy("补登身份证号"),
     "name": gettext_lazy("姓名不同"),
     "phone": gettext_lazy("手机号不同"),
     "organisation": gettext_lazy("党组织不同"),
@@ -90,7 +91,9 @@ def review(table: RosterTable, mapping: Mapped, *, by: Any) -> Review:
         else:
             same += 1
     refusals.sort(key=lambda one: one.row)
-    return Review(differences, refusals, same, _absent(entries, places))
+    found_out = [one.member.pk for one in differences if one.member is not None]
+    absent = [one for one in _absent(entries, places) if one.pk not in found_out]
+    return Review(differences, refusals, same, absent)
 
 
 def _entries(table: RosterTable, mapping: Mapped) -> tuple[list[Entry], list[Refusal]]:
@@ -113,8 +116,12 @@ def _entries(table: RosterTable, mapping: Mapped) -> tuple[list[Entry], list[Ref
     return entries, refusals
 
 
-def _known(entries: Iterable[Entry], by: Any) -> dict[str, tuple[Member, Belonging | None]]:
-    """Return the members of the counties one keeps something in, by digest, with their place."""
+Known = Mapping[str, tuple[Member, Belonging | None]]
+"""Members with the place that counts, by the digest of their identity number."""
+
+
+def _known(entries: Iterable[Entry], by: Any) -> Known:
+    """Return the members of the counties one keeps something in that the file is about."""
     counties = {int(one.path.split("/")[0]) for one in by.reach(MANAGE_MEMBERS).standings}
     digests = [digest(entry.id_number) for entry in entries]
     members = Member.objects.filter(county__in=counties, id_digest__in=digests)
@@ -128,7 +135,7 @@ def _known(entries: Iterable[Entry], by: Any) -> dict[str, tuple[Member, Belongi
 def _compared(
     entry: Entry,
     places: dict[str, Node],
-    known: dict[str, tuple[Member, Belonging | None]],
+    known: Known,
     by: Any,
 ) -> Difference:
     node = places.get(entry.organisation)
@@ -137,7 +144,9 @@ def _compared(
         raise ValidationError(_("在您负责的范围里没有党组织“%(name)s”。") % named)
     member, place = known.get(str(digest(entry.id_number)), (None, None))
     if member is None:
-        return Difference(entry, node, None, ("new",))
+        namesake = _without_number(entry, node)
+        changes = ("new",) if namesake is None else ("id_number",)
+        return Difference(entry, node, namesake, changes)
     if place is None or not by.has_perm(MANAGE_MEMBERS, place.node):
         raise ValidationError(_("此人在本县别的党组织的名册上，请由上级办理转接。"))
     if entry.stage not in (member.stage, *next_stages(member)):
@@ -151,6 +160,14 @@ def _compared(
     return Difference(entry, node, member, tuple(one for one, is_so in differs.items() if is_so))
 
 
+def _without_number(entry: Entry, node: Node) -> Member | None:
+    """Return the one person of this name in the organisation whose number is not known yet."""
+    there = Belonging.objects.filter(node=node, relation=Relation.ORGANISATION, until=None)
+    found = Member.objects.filter(name=entry.name, id_digest=None, stage=entry.stage)
+    namesakes = list(found.filter(pk__in=there.values("member"))[:2])
+    return namesakes[0] if len(namesakes) == 1 else None
+
+
 def _absent(entries: list[Entry], places: dict[str, Node]) -> list[Member]:
     """Return the members of the organisations the file names who are not in it."""
     named = [places[one.organisation].pk for one in entries if one.organisation in places]
@@ -159,4 +176,4 @@ def _absent(entries: list[Entry], places: dict[str, Node]) -> list[Member]:
         node__in=named, relation=Relation.ORGANISATION, until=None
     ).values("member")
     rest = Member.objects.filter(pk__in=there).exclude(id_digest__in=listed)
-    return list(rest.exclude(stage="left"))
+    return list(rest.exclude(stage=Stage.LEFT))

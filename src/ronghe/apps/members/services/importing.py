@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Collection, Mapping
+from datetime import timedelta
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from ronghe.apps.audit import services as audit
@@ -20,12 +22,19 @@ from ronghe.apps.members.services.keeping import change_stage, correct, register
 from ronghe.apps.registry.models import Node
 from ronghe.exchange.roster import RosterTable
 
+KEPT = timedelta(days=7)
+
 
 @transaction.atomic
 def begin_import(table: RosterTable, *, file_name: str, by: Any) -> RosterImport:
-    """Keep a roster file, sealed, for review; the columns are guessed from their headings."""
+    """Keep a roster file, sealed, for review; the columns are guessed from their headings.
+
+    Earlier files that were never taken over go: this person's, and anybody's after a week.
+    """
     if not by.has_perm(MANAGE_MEMBERS):
         raise PermissionDenied
+    waiting = RosterImport.objects.filter(applied=None)
+    waiting.filter(Q(by=by) | Q(created__lt=timezone.now() - KEPT)).delete()
     begun = RosterImport.objects.create(
         by=by,
         file_name=file_name[:200],
@@ -90,7 +99,7 @@ def _take_over(difference: Difference, by: Any) -> None:
             name=entry.name, node=difference.node, stage=entry.stage, since=since, by=by, **numbers
         )
         return
-    if {"name", "phone"} & set(difference.changes):
+    if {"id_number", "name", "phone"} & set(difference.changes):
         correct(member, name=entry.name, exempt=member.exempt, by=by, **numbers)
     if "stage" in difference.changes:
         change_stage(member, stage=entry.stage, since=today, by=by)
