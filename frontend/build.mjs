@@ -41,7 +41,7 @@ async function icons(files) {
   const named = new Set();
   for (const file of files) {
     const text = await readFile(file, "utf8");
-    for (const found of text.matchAll(/\{% icon "([a-z-]+)"|\bicon="([a-z-]+)"/g)) {
+    for (const found of text.matchAll(/\{% icon "([a-z0-9-]+)"|\bicon="([a-z0-9-]+)"/g)) {
       named.add(found[1] ?? found[2]);
     }
   }

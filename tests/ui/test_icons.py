@@ -1,0 +1,22 @@
+"""Every icon that a page names is in the sprite."""
+
+from __future__ import annotations
+
+import re
+
+from django.contrib.staticfiles import finders
+
+from ronghe.ui.catalogues import PACKAGE
+from ronghe.ui.navigation import STATIONS
+
+
+def test_every_icon_that_is_named_is_drawn():
+    templates = "".join(
+        file.read_text(encoding="utf-8") for file in PACKAGE.rglob("templates/**/*.html")
+    )
+    named = set(re.findall(r'\{% icon "([^"]+)"', templates))
+    named |= {station.icon for station in STATIONS.values()}
+    with open(finders.find("vendor/icons.svg"), encoding="utf-8") as sprite:  # noqa: PTH123
+        drawn = set(re.findall(r'<symbol id="([^"]+)"', sprite.read()))
+
+    assert named - drawn == set()
