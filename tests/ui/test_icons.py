@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 from django.contrib.staticfiles import finders
 
@@ -16,7 +17,7 @@ def test_every_icon_that_is_named_is_drawn():
     )
     named = set(re.findall(r'\{% icon "([^"]+)"', templates))
     named |= {station.icon for station in STATIONS.values()}
-    with open(finders.find("vendor/icons.svg"), encoding="utf-8") as sprite:  # noqa: PTH123
-        drawn = set(re.findall(r'<symbol id="([^"]+)"', sprite.read()))
+    sprite = Path(finders.find("vendor/icons.svg")).read_text(encoding="utf-8")
+    drawn = set(re.findall(r'<symbol id="([^"]+)"', sprite))
 
     assert named - drawn == set()

@@ -1,4 +1,4 @@
-"""The desk: what waits, in the order of its urgency."""
+"""The desk: what waits, the earliest first."""
 
 from __future__ import annotations
 
@@ -21,16 +21,11 @@ def item(title, **more):
     return Item(title=title, why="", url="/", action="", **more)
 
 
-def test_the_urgent_comes_first_then_the_earliest_then_what_has_no_day(providers):
-    waiting = [
-        item("d"),
-        item("c", due=days(9)),
-        item("b", due=days(1)),
-        item("a", urgent=True, due=days(30)),
-    ]
+def test_the_earliest_comes_first_and_what_has_no_day_last(providers):
+    waiting = [item("c"), item("b", due=days(9)), item("a", due=days(1))]
     providers.append(lambda _user: waiting)
 
-    assert [one.title for one in items_for(None)] == ["a", "b", "c", "d"]
+    assert [one.title for one in items_for(None)] == ["a", "b", "c"]
 
 
 def test_items_of_all_apps_stand_on_one_desk(providers):

@@ -47,7 +47,3 @@ class Reach:
         for path in {one.path for one in self.standings}:
             inside |= Q(**{f"{field}__startswith": path})
         return inside
-
-    def held_by(self, *roles: str) -> Reach:
-        """Keep the standings of certain roles."""
-        return Reach(tuple(one for one in self.standings if one.role in roles))

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from allauth.mfa.utils import is_mfa_enabled
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from ronghe.apps.accounts import selectors
@@ -45,8 +46,8 @@ def lent_posts(user: User) -> Iterator[Item]:
             yield Item(
                 title=_("您可以代%(name)s办理：%(post)s")
                 % {"name": lent.post.user.name, "post": str(lent.post)},
-                why=_("以其名义办的每件事都会记下您是经办人。"),
+                why=_("授权至%(day)s。以其名义办的每件事都会记下您是经办人。")
+                % {"day": date_format(lent.until)},
                 url=reverse("accounts:me"),
                 action=_("查看"),
-                due=lent.until,
             )

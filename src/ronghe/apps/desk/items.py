@@ -17,7 +17,6 @@ class Item:
     url: str
     action: str
     due: date | None = None
-    urgent: bool = False
 
 
 Provider = Callable[[Any], Iterable[Item]]
@@ -31,6 +30,6 @@ def provide(provider: Provider) -> Provider:
 
 
 def items_for(user: Any) -> list[Item]:
-    """Return everything that waits for a person: the urgent first, then by day."""
+    """Return everything that waits for a person, the earliest day first."""
     found = [item for provider in _PROVIDERS for item in provider(user)]
-    return sorted(found, key=lambda item: (not item.urgent, item.due or date.max, item.title))
+    return sorted(found, key=lambda item: (item.due or date.max, item.title))
