@@ -96,6 +96,17 @@ def on_roster(node, *, stage="full", name="李大山"):
     return member
 
 
+def business_below(node, *, kind="enterprise", code="business"):
+    """Put a business into the tree, whoever adds it."""
+    from ronghe.apps.registry.models import Node
+
+    county = node.county or node
+    made = Node.objects.create(code=code, name=code, kind=kind, level=3, county=county)
+    Node.objects.filter(pk=made.pk).update(path=f"{node.path}{made.pk}/")
+    made.refresh_from_db()
+    return made
+
+
 def grow(name: str) -> County:
     """Make a county with its tree and a person in each role."""
     from ronghe.apps.registry.services import add_node, found_county

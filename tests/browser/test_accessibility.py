@@ -49,6 +49,8 @@ def pages_of(county) -> list[str]:
         f"/organisations/{village.pk}/add/",
         f"/organisations/{village.pk}/move/",
         f"/organisations/{village.pk}/split/",
+        f"/organisations/{county.nodes['enterprise'].pk}/",
+        f"/organisations/{county.nodes['enterprise'].pk}/registration/",
         "/members/",
         "/members/new/",
         "/members/imports/new/",

@@ -19,7 +19,7 @@ from ronghe.apps.accounts.models import Delegation
 from ronghe.apps.accounts.scopes import SCOPES
 from ronghe.apps.accounts.services.tokens import make_token
 from ronghe.apps.members.models import RosterImport
-from web_world import County, days, on_roster, person, post
+from web_world import County, business_below, days, on_roster, person, post
 
 FILE = Path(__file__).parents[2] / "docs" / "reference" / "access-matrix.yaml"
 MATRIX = yaml.safe_load(FILE.read_text(encoding="utf-8"))
@@ -55,6 +55,8 @@ def made(county: County, entry: dict[str, Any], node: Any, mine: Any) -> int | N
         return held.user_id if kind == "person" else held.pk
     if kind == "member":
         return on_roster(node).pk
+    if kind == "business":
+        return business_below(node).pk
     if kind == "import":
         return RosterImport.objects.create(by=mine, table='{"headings": [], "rows": []}').pk
     if kind == "token":

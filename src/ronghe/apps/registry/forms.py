@@ -85,6 +85,19 @@ class CloseForm(ChangeForm):
     on = DayField(label=_("最后一天"), initial=timezone.localdate)
 
 
+class RegistrationForm(forms.Form):
+    """What is registered of a business."""
+
+    uscc = forms.CharField(label=_("统一社会信用代码"), max_length=20, required=False)
+    industry = forms.CharField(
+        label=_("行业代码"),
+        max_length=6,
+        required=False,
+        help_text=_("国民经济行业分类，例如 A0151；不清楚可以不填。"),
+    )
+    employees = forms.IntegerField(label=_("从业人数"), min_value=0, required=False)
+
+
 class DayForm(forms.Form):
     """The day whose tree is shown; today's if none is given."""
 

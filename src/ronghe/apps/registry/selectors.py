@@ -10,8 +10,14 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.http import Http404
 
-from ronghe.apps.registry.models import FormerName, Node, ParentLink
-from ronghe.apps.registry.permissions import MANAGE_TREE, SEE_TREE
+from ronghe.apps.registry.models import (
+    BUSINESS_KINDS,
+    FormerName,
+    Node,
+    ParentLink,
+    Registration,
+)
+from ronghe.apps.registry.permissions import MANAGE_TREE, REGISTER_BUSINESS, SEE_TREE
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +54,17 @@ def node_visible_to(user: Any, pk: int) -> Node:
 def node_managed_by(user: Any, pk: int) -> Node:
     """Return one node a person may change, or raise Http404."""
     return _one(nodes_managed_by(user), pk)
+
+
+def business_registered_by(user: Any, pk: int) -> Node:
+    """Return a business whose registration a person may state, or raise Http404."""
+    businesses = nodes_reached_by(user, REGISTER_BUSINESS).filter(kind__in=BUSINESS_KINDS)
+    return _one(businesses, pk)
+
+
+def registration_of(node: Node) -> Registration | None:
+    """Return what is registered of a node, None where nothing is."""
+    return Registration.objects.filter(node=node).first()
 
 
 def _one(nodes: QuerySet[Node], pk: int) -> Node:

@@ -9,5 +9,6 @@ urlpatterns = [
     path("", views.tree, name="tree"),
     path("<int:pk>/", views.node, name="node"),
     path("<int:pk>/add/", views.add, name="add"),
+    path("<int:pk>/registration/", views.register, name="register"),
     *(path(f"<int:pk>/{what}/", views.change, {"what": what}, name=what) for what in views.CHANGES),
 ]

@@ -15,8 +15,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ronghe.apps.registry import forms, selectors, services
-from ronghe.apps.registry.models import Node
-from ronghe.apps.registry.permissions import MANAGE_TREE
+from ronghe.apps.registry.models import BUSINESS_KINDS, Node
+from ronghe.apps.registry.permissions import MANAGE_TREE, REGISTER_BUSINESS
 from ronghe.ui.forms import refused, take_errors
 
 
@@ -43,6 +43,10 @@ def node(request: HttpRequest, pk: int) -> HttpResponse:
         "node": shown,
         "history": selectors.history_of(shown),
         "children": selectors.children_of(shown, seen_by=request.user),
+        "registration": selectors.registration_of(shown),
+        "may_register": shown.kind in BUSINESS_KINDS
+        and shown.closed is None
+        and request.user.has_perm(REGISTER_BUSINESS, shown),
         "may_manage": shown.closed is None and request.user.has_perm(MANAGE_TREE, shown),
     }
     return render(request, "registry/node.html", context)
@@ -135,3 +139,22 @@ def change(request: HttpRequest, pk: int, what: str) -> HttpResponse:
             return redirect("registry:node", shown.pk)
     context = {"node": changed, "change": chosen, "form": form}
     return render(request, "registry/change.html", context, status=refused(request))
+
+
+@login_required
+def register(request: HttpRequest, pk: int) -> HttpResponse:
+    """State what is registered of a business."""
+    business = selectors.business_registered_by(request.user, pk)
+    known = selectors.registration_of(business)
+    start = {name: getattr(known, name, None) for name in ("uscc", "industry", "employees")}
+    form = forms.RegistrationForm(request.POST or None, initial=start)
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.register_business(business, by=request.user, **form.cleaned_data)
+        except ValidationError as refusal:
+            take_errors(form, refusal)
+        else:
+            messages.success(request, _("登记信息已保存。"))
+            return redirect("registry:node", business.pk)
+    context = {"node": business, "form": form}
+    return render(request, "registry/register.html", context, status=refused(request))
