@@ -6,14 +6,12 @@ import os
 import shutil
 from importlib.util import find_spec
 
-import pytest
+from needs import absent
 
 
 def spark_or_skip() -> None:
-    """Skip by name where Spark cannot run, and fail where it must (``RONGHE_REQUIRE=spark``)."""
-    absent = [] if find_spec("pyspark") else ["pyspark (pip install -r requirements/spark.txt)"]
-    absent += [] if shutil.which("java") or os.environ.get("JAVA_HOME") else ["java"]
-    if absent and "spark" in os.environ.get("RONGHE_REQUIRE", "").split(","):
-        pytest.fail(f"Spark is required here and lacks {', '.join(absent)}")
-    if absent:
-        pytest.skip(f"Spark: {', '.join(absent)} not found")
+    """Skip by name where Spark cannot run, and fail where it was said to be needed."""
+    if not find_spec("pyspark"):
+        absent("spark", "pyspark (make spark)")
+    if not (shutil.which("java") or os.environ.get("JAVA_HOME")):
+        absent("spark", "java")

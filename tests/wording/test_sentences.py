@@ -27,6 +27,8 @@ SOURCE = Path(ronghe.__file__).parent
 CODE = re.compile(r"[a-z]+(-[a-z0-9]+)+")
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 SENTENCES = sentences()
+ELSEWHERE = {"wording", "apps", "project", "ui"}
+"""Where no problems are made: the sentences themselves, and the web, which has a catalogue."""
 
 TAKEN_OVER = {"rulebook-yaml-": "scheme-yaml-"}
 """The reader of scheme files takes over what the reader of YAML says, under its own names."""
@@ -46,7 +48,7 @@ OTHER_WORDS = {
 
 @cache
 def modules() -> dict[str, ast.Module]:
-    paths = sorted(p for p in SOURCE.rglob("*.py") if "wording" not in p.parts)
+    paths = sorted(p for p in SOURCE.rglob("*.py") if not ELSEWHERE & set(p.parts))
     return {
         str(path.relative_to(SOURCE)): ast.parse(path.read_text(encoding="utf-8")) for path in paths
     }

@@ -1,4 +1,4 @@
-"""The command line: ``ronghe appraise``, ``scheme``, ``explain``, ``generate``, ``index``.
+"""The command line: ``ronghe appraise``, ``scheme``, ``explain``, ``serve`` and the others.
 
 Commands read their arguments, call one function and print; every problem is shown together, in
 the chosen language, with exit code 2. Modules that only one command needs are imported there, so
@@ -32,11 +32,14 @@ from ronghe.cli.failures import (
 COMMANDS = {
     "appraise": "按方案对数据目录计分，写出结果和报告 · appraise a data folder by a scheme",
     "correct": "把迟到的更正并入已算好的结果 · merge late corrections into a finished run",
+    "demo": "装入演示县和演示账号 · load the demonstration county and its accounts",
     "explain": "说明每一分的来历 · say how every point came about",
     "generate": "生成演示数据 · make demonstration data",
     "index": "按定义合成综合指数，列出位次 · build a composite index and rank the units",
+    "manage": "Django 的管理命令 · Django's own commands",
     "pack": "把数据目录打包成可分块计算的数据仓 · pack a data folder for runs in parts",
     "scheme": "检查、转换、试算考核方案 · check, convert, back-test schemes",
+    "serve": "启动网站 · serve the web site",
 }
 """The commands, each a module of this package with `add_arguments` and `run`."""
 

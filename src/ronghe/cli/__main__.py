@@ -4,4 +4,5 @@ import sys
 
 from ronghe.cli import main
 
-sys.exit(main())
+if __name__ == "__main__":  # a server's worker processes import this module again
+    sys.exit(main())

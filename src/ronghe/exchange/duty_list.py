@@ -7,33 +7,14 @@ they come.
 
 from __future__ import annotations
 
-import csv
-import mmap
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from tempfile import TemporaryDirectory
-from xml.parsers import expat
-
-import fastexcel
 
 from ronghe.analysis.errors import Place, Problem, ProblemsError, errors_among
 from ronghe.analysis.scheme.duties import Duty, DutyKind
-from ronghe.exchange.cell_reader import CellReader
-from ronghe.exchange.tables.encoding import as_utf8
-from ronghe.exchange.tables.model import MIB, Limits
-from ronghe.exchange.tables.package import SHARED_STRINGS, Package
-from ronghe.exchange.tables.sheet import SheetXml
-
-LIMITS = Limits(
-    csv_bytes=10 * MIB,
-    workbook_bytes=10 * MIB,
-    unpacked_bytes=64 * MIB,
-    ratio_free_bytes=4 * MIB,
-    cells=500_000,
-)
-"""No duty list is larger than this."""
+from ronghe.exchange.small_tables import Row, read_small_tables
 
 HEADINGS: Mapping[str, tuple[str, ...]] = {
     "title": ("事项名称", "履职事项", "事项", "名称", "title", "duty"),
@@ -48,8 +29,6 @@ _KINDS: Mapping[DutyKind, str] = {
     "assisting": "配合|assisting",
     "withdrawn": "收回|withdrawn",
 }
-
-Row = tuple[int, Sequence[str]]
 
 
 def read_duty_list(path: Path) -> tuple[list[Duty], list[Problem]]:
@@ -73,7 +52,7 @@ def read_duty_list(path: Path) -> tuple[list[Duty], list[Problem]]:
     where = Place(str(path))
     duties: list[Duty] = []
     problems: list[Problem] = []
-    for place, rows in _tables(path, where):
+    for place, rows in read_small_tables(path, unreadable="duty-list-unreadable"):
         found = _Table(rows, place, path.stem)
         problems += found.problems
         duties += found.duties
@@ -83,59 +62,6 @@ def read_duty_list(path: Path) -> tuple[list[Duty], list[Problem]]:
     if errors_among(problems):
         raise ProblemsError(problems)
     return duties, problems
-
-
-def _tables(path: Path, where: Place) -> list[tuple[Place, list[Row]]]:
-    """Read the sheets or the file as rows of text, each row with its number."""
-    try:
-        with TemporaryDirectory(prefix="ronghe-") as workdir:
-            if path.stat().st_size > LIMITS.workbook_bytes:
-                size = path.stat().st_size
-                raise ProblemsError([Problem("file-too-large", where, size, LIMITS.workbook_bytes)])
-            if path.suffix.casefold() == ".csv":
-                return [(where, _csv_rows(path, where, Path(workdir)))]
-            return list(_sheets(path, where, Path(workdir)))
-    except OSError as error:
-        raise ProblemsError([Problem("duty-list-unreadable", where, error.strerror)]) from None
-
-
-def _csv_rows(path: Path, where: Place, workdir: Path) -> list[Row]:
-    text = as_utf8(path, where, workdir).path.read_text(encoding="utf-8-sig")
-    reader = csv.reader(text.splitlines(keepends=True), strict=True)
-    try:
-        return [(reader.line_num, cells) for cells in reader]
-    except csv.Error as error:
-        at = Place(where.source, row=reader.line_num)
-        raise ProblemsError([Problem("duty-list-unreadable", at, str(error))]) from None
-
-
-def _sheets(path: Path, where: Place, workdir: Path) -> Iterator[tuple[Place, list[Row]]]:
-    with Package(path, where, LIMITS) as package:
-        entries = [entry for entry in package.sheets() if entry.visible]
-        copy = package.copy(entries, workdir / "duties.xlsx")
-    with (
-        copy.path.open("rb") as file,
-        mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content,
-        CellReader(copy.path) as reader,
-    ):
-        texts = copy.regions.get(SHARED_STRINGS)
-        for entry in entries:
-            place = Place(where.source, entry.name)
-            try:
-                facts = SheetXml(content, copy.regions[entry.part], texts).facts
-                if facts.height * facts.width > LIMITS.cells:
-                    size = facts.height * facts.width
-                    raise ProblemsError([Problem("sheet-too-large", place, size, LIMITS.cells)])
-                if facts.height:
-                    yield place, _sheet_rows(reader, entry.name)
-            except (fastexcel.FastExcelError, expat.ExpatError, ValueError) as error:
-                reason = str(error).splitlines()[0]
-                raise ProblemsError([Problem("duty-list-unreadable", place, reason)]) from None
-
-
-def _sheet_rows(reader: CellReader, name: str) -> list[Row]:
-    _, rows = reader.cells(name)
-    return [(number, [cell or "" for cell in cells]) for number, cells in enumerate(rows, start=1)]
 
 
 class _Table:

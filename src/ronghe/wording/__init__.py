@@ -16,7 +16,19 @@ from ronghe.analysis.errors import Place, Problem
 
 Language = Literal["zh", "en"]
 
-AREAS = ("demo", "scheme", "lint", "tables", "rulebook", "analysis", "index", "run", "robustness")
+AREAS = (
+    "demo",
+    "scheme",
+    "lint",
+    "tables",
+    "rulebook",
+    "analysis",
+    "index",
+    "run",
+    "robustness",
+    "rosters",
+    "serving",
+)
 """The modules of this package; each holds the sentences of one area as `SENTENCES`."""
 
 

@@ -1,0 +1,1 @@
+"""Accounts: people, posts, delegation, sign-in, tokens."""

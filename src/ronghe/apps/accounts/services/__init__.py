@@ -1,0 +1,1 @@
+"""Writing: people, posts, delegations, tokens. Each act is one transaction with its audit entry."""

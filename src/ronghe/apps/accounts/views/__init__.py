@@ -1,0 +1,1 @@
+"""Pages of the accounts: ``own`` for everybody's own account, ``people`` for those responsible."""

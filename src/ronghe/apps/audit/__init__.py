@@ -1,0 +1,1 @@
+"""Audit: who saw, changed and decided what."""

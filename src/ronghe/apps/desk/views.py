@@ -1,0 +1,17 @@
+"""The desk page."""
+
+from __future__ import annotations
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from ronghe.apps.desk.items import items_for
+
+
+@login_required
+def desk(request: HttpRequest) -> HttpResponse:
+    """Show what waits for the person signed in."""
+    context = {"items": items_for(request.user), "today": timezone.localdate()}
+    return render(request, "desk/desk.html", context)

@@ -1,0 +1,1 @@
+"""Members: who belongs to which Party organisation, at which stage, since when."""

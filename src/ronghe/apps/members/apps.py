@@ -1,0 +1,29 @@
+"""The members app."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class MembersConfig(AppConfig):
+    """Registers the app, its audited actions and its place in the navigation."""
+
+    name = "ronghe.apps.members"
+    verbose_name = _("党员")
+
+    def ready(self) -> None:
+        """Put the roster into the navigation."""
+        from ronghe.apps.audit import actions
+        from ronghe.apps.members import permissions
+        from ronghe.ui import navigation
+
+        actions.declare(
+            members__registered=_("登记党员"),
+            members__corrected=_("更正党员信息"),
+            members__stage_changed=_("党员阶段变化"),
+            members__transferred=_("转接组织关系"),
+            members__floated=_("党员流出"),
+            members__returned=_("党员流动结束"),
+            members__import_begun=_("上传党员名册"),
+            members__import_applied=_("党员名册核对入册"),
+        )
+        navigation.add("organise", _("党员名册"), "members:roster", power=permissions.SEE_MEMBERS)

@@ -1,0 +1,1 @@
+"""Writing: ``keeping`` for one member at a time, ``importing`` for a roster file."""

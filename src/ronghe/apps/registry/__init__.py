@@ -1,0 +1,1 @@
+"""Registry: the dated tree of organisations."""

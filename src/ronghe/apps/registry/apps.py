@@ -1,0 +1,29 @@
+"""The registry app."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class RegistryConfig(AppConfig):
+    """Registers the app, its audited actions and its place in the navigation."""
+
+    name = "ronghe.apps.registry"
+    verbose_name = _("组织")
+
+    def ready(self) -> None:
+        """Put the tree into the navigation."""
+        from ronghe.apps.audit import actions
+        from ronghe.apps.registry import permissions
+        from ronghe.ui import navigation
+
+        actions.declare(
+            registry__county_founded=_("建立县（市、区）"),
+            registry__node_added=_("新增组织"),
+            registry__node_moved=_("调整隶属关系"),
+            registry__node_renamed=_("组织更名"),
+            registry__node_merged=_("组织并入"),
+            registry__node_split=_("组织分设"),
+            registry__node_closed=_("撤销组织"),
+            registry__business_registered=_("登记信息变动"),
+        )
+        navigation.add("organise", _("组织机构"), "registry:tree", power=permissions.SEE_TREE)

@@ -1,0 +1,18 @@
+"""Who sees and who changes the tree."""
+
+from ronghe.apps.access import Role, declare
+
+SEE_TREE = declare("registry.see_tree", roles=Role, delegable=True)
+MANAGE_TREE = declare("registry.manage_tree", roles=[Role.ADMINISTRATOR, Role.ORGANISATION])
+REGISTER_BUSINESS = declare(
+    "registry.register_business",
+    roles=[
+        Role.ADMINISTRATOR,
+        Role.ORGANISATION,
+        Role.SOCIAL_WORK,
+        Role.PARTY_SECRETARY,
+        Role.TOWNSHIP_OFFICER,
+        Role.ENTERPRISE,
+    ],
+    delegable=True,
+)

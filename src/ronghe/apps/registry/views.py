@@ -1,0 +1,160 @@
+"""Pages of the registry: the tree, one node, adding and changing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from ronghe.apps.registry import forms, selectors, services
+from ronghe.apps.registry.models import BUSINESS_KINDS, Node
+from ronghe.apps.registry.permissions import MANAGE_TREE, REGISTER_BUSINESS
+from ronghe.ui.forms import refused, take_errors
+
+
+@login_required
+def tree(request: HttpRequest) -> HttpResponse:
+    """Show the tree, today's or as it stood on a day; htmx asks for its rows alone."""
+    form = forms.DayForm(request.GET)
+    day = form.cleaned_data["on"] if form.is_valid() else None
+    search = request.GET.get("q", "").strip()
+    if day:
+        rows = selectors.tree_on(request.user, day)
+    else:
+        rows = selectors.tree_visible_to(request.user, search=search)
+    context = {"rows": rows, "form": form, "day": day, "search": search}
+    fragment = "HX-Request" in request.headers
+    return render(request, "registry/_rows.html" if fragment else "registry/tree.html", context)
+
+
+@login_required
+def node(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show one node: where it belongs, its history, and what is below it."""
+    shown = selectors.node_visible_to(request.user, pk)
+    context = {
+        "node": shown,
+        "history": selectors.history_of(shown),
+        "children": selectors.children_of(shown, seen_by=request.user),
+        "registration": selectors.registration_of(shown),
+        "may_register": shown.kind in BUSINESS_KINDS
+        and shown.closed is None
+        and request.user.has_perm(REGISTER_BUSINESS, shown),
+        "may_manage": shown.closed is None and request.user.has_perm(MANAGE_TREE, shown),
+    }
+    return render(request, "registry/node.html", context)
+
+
+@login_required
+def add(request: HttpRequest, pk: int) -> HttpResponse:
+    """Add a node below this one."""
+    parent = selectors.node_managed_by(request.user, pk)
+    form = forms.NodeForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            added = services.add_node(parent=parent, by=request.user, **form.cleaned_data)
+        except ValidationError as refusal:
+            take_errors(form, refusal)
+        else:
+            messages.success(request, _("已新增“%(name)s”。") % {"name": added.name})
+            return redirect("registry:node", added.pk)
+    context = {"node": parent, "form": form}
+    return render(request, "registry/add.html", context, status=refused(request))
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A change of a node on screen: its words, its form and the service that makes it."""
+
+    title: str | Promise
+    explained: str | Promise
+    done: str | Promise
+    form: type[forms.ChangeForm]
+    service: Callable[..., Node]
+
+
+CHANGES = {
+    "move": Change(
+        gettext_lazy("调整隶属"),
+        gettext_lazy("下级组织一并移动。以前的隶属关系保留，按往年口径考核不受影响。"),
+        gettext_lazy("隶属关系已调整；以前的隶属关系照旧可查。"),
+        forms.MoveForm,
+        services.move_node,
+    ),
+    "rename": Change(
+        gettext_lazy("更名"),
+        gettext_lazy("以前的日子仍显示原来的名称。"),
+        gettext_lazy("已更名；曾用名照旧可查。"),
+        forms.RenameForm,
+        services.rename_node,
+    ),
+    "split": Change(
+        gettext_lazy("分设"),
+        gettext_lazy("在同一上级之下分出一个新组织，所选的下级随之过去；原组织继续存在。"),
+        gettext_lazy("已分设。"),
+        forms.SplitForm,
+        services.split_node,
+    ),
+    "merge": Change(
+        gettext_lazy("并入"),
+        gettext_lazy("下级组织全部移过去，本组织随即撤销，在本组织的任职同时失效，请另行任职。"),
+        gettext_lazy("已并入；以前的组织照旧可查。"),
+        forms.MergeForm,
+        services.merge_node,
+    ),
+    "close": Change(
+        gettext_lazy("撤销组织"),
+        gettext_lazy("须先移走全部下级。撤销后任职同时失效；以前的日子照旧可查。"),
+        gettext_lazy("已撤销；以前的组织照旧可查。"),
+        forms.CloseForm,
+        services.close_node,
+    ),
+}
+"""The changes of a node by the last part of their address."""
+
+
+@login_required
+def change(request: HttpRequest, pk: int, what: str) -> HttpResponse:
+    """Change this node in one of the ways of `CHANGES`."""
+    changed, chosen = selectors.node_managed_by(request.user, pk), CHANGES[what]
+    form = chosen.form(
+        request.POST or None,
+        nodes=selectors.nodes_managed_by(request.user),
+        children=selectors.children_of(changed, seen_by=request.user),
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            shown = chosen.service(changed, by=request.user, **form.cleaned_data)
+        except ValidationError as refusal:
+            take_errors(form, refusal)
+        else:
+            messages.success(request, str(chosen.done))
+            return redirect("registry:node", shown.pk)
+    context = {"node": changed, "change": chosen, "form": form}
+    return render(request, "registry/change.html", context, status=refused(request))
+
+
+@login_required
+def register(request: HttpRequest, pk: int) -> HttpResponse:
+    """State what is registered of a business."""
+    business = selectors.business_registered_by(request.user, pk)
+    known = selectors.registration_of(business)
+    start = {name: getattr(known, name, None) for name in ("uscc", "industry", "employees")}
+    form = forms.RegistrationForm(request.POST or None, initial=start)
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.register_business(business, by=request.user, **form.cleaned_data)
+        except ValidationError as refusal:
+            take_errors(form, refusal)
+        else:
+            messages.success(request, _("登记信息已保存。"))
+            return redirect("registry:node", business.pk)
+    context = {"node": business, "form": form}
+    return render(request, "registry/register.html", context, status=refused(request))

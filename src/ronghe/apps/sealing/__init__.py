@@ -1,0 +1,1 @@
+"""Sealing: secrets are encrypted in the field, with keys outside the database."""

@@ -1,0 +1,1 @@
+"""The web project: settings, addresses, serving, the demonstration."""

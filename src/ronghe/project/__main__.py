@@ -1,0 +1,12 @@
+"""``python -m ronghe.project``: Django's own commands."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from django.core.management import execute_from_command_line
+
+if __name__ == "__main__":
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ronghe.project.settings")
+    execute_from_command_line(["ronghe manage", *sys.argv[1:]])

@@ -1,0 +1,49 @@
+"""Preparing an installation and serving it."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import django
+from django.core.management import call_command
+
+
+class PagesNotBuiltError(Exception):
+    """The front-end files of ``frontend/set_up.py`` are not there."""
+
+
+def prepare() -> Path:
+    """Bring database, cache table, catalogues and static files up to date; return the home."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ronghe.project.settings")
+    django.setup()
+    from django.conf import settings
+    from django.contrib.staticfiles import finders
+
+    from ronghe.ui.catalogues import compile_all
+
+    if finders.find("vendor/tabler.css") is None:
+        raise PagesNotBuiltError
+    compile_all(settings.LOCALE_PATHS)
+    call_command("migrate", interactive=False, verbosity=0)
+    call_command("createcachetable", verbosity=0)
+    call_command("collectstatic", interactive=False, verbosity=0)
+    return Path(settings.HOME)
+
+
+def serve(address: str, port: int, *, workers: int, threads: int) -> None:
+    """Serve until stopped, by so many processes of so many threads each."""
+    from granian.constants import Interfaces
+    from granian.log import LogLevels
+    from granian.server import Server
+
+    Server(
+        "ronghe.project.wsgi:application",
+        address=address,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=workers,
+        blocking_threads=threads,
+        log_level=LogLevels.warning,
+        respawn_failed_workers=True,
+    ).serve()

@@ -1,0 +1,25 @@
+"""All addresses. ``docs/reference/access-matrix.yaml`` says who may open each."""
+
+from __future__ import annotations
+
+from django.urls import include, path
+
+from ronghe.project.api import api
+from ronghe.project.signin import signin_urls
+from ronghe.ui import errors, preferences
+
+urlpatterns = [
+    path("", include("ronghe.apps.desk.urls")),
+    path("account/", include(signin_urls)),
+    path("", include("ronghe.apps.accounts.urls")),
+    path("organisations/", include("ronghe.apps.registry.urls")),
+    path("members/", include("ronghe.apps.members.urls")),
+    path("audit/", include("ronghe.apps.audit.urls")),
+    path("preferences/", preferences.choose, name="preferences"),
+    path("api/v1/", api.urls),
+]
+
+handler400 = errors.bad_request
+handler403 = errors.forbidden
+handler404 = errors.not_found
+handler500 = errors.server_error

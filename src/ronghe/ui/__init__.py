@@ -1,0 +1,1 @@
+"""Shared face: the shell, components, forms, navigation, languages and themes."""

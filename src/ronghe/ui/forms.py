@@ -1,0 +1,52 @@
+"""What the forms of all apps share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, cast
+
+from django import forms
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.http import HttpRequest
+
+
+class DayField(forms.DateField):
+    """A day, entered with the browser's own calendar."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        picker = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+        super().__init__(widget=picker, input_formats=["%Y-%m-%d"], **kwargs)
+
+
+def take_errors(form: forms.Form, refusal: ValidationError) -> None:
+    """Show what a service refused at the fields it is about, the rest above the form."""
+    told = refusal.message_dict if hasattr(refusal, "error_dict") else {"": refusal.messages}
+    for name, messages in told.items():
+        field = None if name in ("", NON_FIELD_ERRORS) or name not in form.fields else name
+        for message in messages:
+            form.add_error(field, message)
+
+
+def refused(request: HttpRequest) -> int:
+    """Return the status of a page with a form: 422 where what was sent has been refused."""
+    return 422 if request.method == "POST" else 200
+
+
+def offer(form: forms.Form, name: str, choices: Iterable[tuple[Any, Any]]) -> None:
+    """Let a field of a form offer these choices."""
+    cast(forms.ChoiceField, form.fields[name]).choices = list(choices)
+
+
+def offer_rows(form: forms.Form, name: str, rows: Any) -> None:
+    """Let a field of a form offer these rows of the database."""
+    cast("forms.ModelChoiceField[Any]", form.fields[name]).queryset = rows
+
+
+def offer_nodes(form: forms.Form, name: str, nodes: Any) -> None:
+    """Let a field offer these nodes of the tree, indented to show it."""
+    offer_rows(form, name, nodes)
+    cast(Any, form.fields[name]).label_from_instance = _indented
+
+
+def _indented(node: Any) -> str:
+    return f"{'　' * (node.path.count('/') - 1)}{node.name}"

@@ -1,0 +1,27 @@
+"""Sentences about preparing an installation and serving it."""
+
+from __future__ import annotations
+
+from ronghe.wording import Sentence
+
+SENTENCES: dict[str, Sentence] = {
+    "database-address-wrong": Sentence(
+        zh="RONGHE_DATABASE_URL 写得不对。应为 {expected}；不设则用内置数据库。",
+        en="RONGHE_DATABASE_URL cannot be understood. It should read {expected}; without it the "
+        "embedded database is used.",
+    ),
+    "database-out-of-reach": Sentence(
+        zh="连不上数据库：{found}。请核对 RONGHE_DATABASE_URL 和数据库服务。",
+        en="The database cannot be reached: {found}. Check RONGHE_DATABASE_URL and the server.",
+    ),
+    "pages-not-built": Sentence(
+        zh="页面所需的样式和脚本还没有安装。请在项目目录运行 make run，"
+        "或 python frontend/set_up.py。",
+        en="The styles and scripts of the pages are not installed. Run make run in the project's "
+        "folder, or python frontend/set_up.py.",
+    ),
+    "port-taken": Sentence(
+        zh="{found} 已被别的程序占用。请先停掉它，或用 --port 换一个端口。",
+        en="{found} is taken by another program. Stop that one, or choose a port with --port.",
+    ),
+}

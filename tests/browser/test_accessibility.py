@@ -1,0 +1,88 @@
+"""axe finds nothing on any page, in either theme, on a phone and on a desktop."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from browser.conftest import sign_in
+from ronghe.apps.access import Role
+from ronghe.apps.members.services.importing import begin_import
+from ronghe.exchange.roster import RosterTable
+from web_world import days, on_roster, post
+
+AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
+SIZES = {"phone": {"width": 390, "height": 844}, "desktop": {"width": 1280, "height": 800}}
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+def violations(page) -> dict[str, list[str]]:
+    """Return the rules a page breaks, with the elements that break them."""
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    options = json.dumps({"runOnly": {"type": "tag", "values": RULES}})
+    found = page.evaluate(f"axe.run(document, {options})")["violations"]
+    return {one["id"]: [node["html"] for node in one["nodes"]] for one in found}
+
+
+def pages_of(county) -> list[str]:
+    """Return the address of every template once."""
+    member, village = county.people[Role.MEMBER], county.nodes["village"]
+    listed = on_roster(county.nodes["branch"])
+    rows = [(2, ["王大山", "360426199101010071", "正式党员", "here branch"]), (3, ["无", "1"])]
+    table = RosterTable(["姓名", "身份证号", "人员类别", "党支部"], rows)
+    begun = begin_import(table, file_name="名册.xlsx", by=county[Role.ADMINISTRATOR])
+    return [
+        "/",
+        "/me/",
+        "/me/deputies/new/",
+        "/people/",
+        "/people/?q=nobody-at-all",
+        "/people/new/",
+        f"/people/{member.pk}/",
+        f"/people/{member.pk}/posts/new/",
+        f"/posts/{member.posts.get().pk}/end/",
+        "/organisations/",
+        f"/organisations/?on={days(-1).isoformat()}",
+        f"/organisations/{village.pk}/",
+        f"/organisations/{village.pk}/add/",
+        f"/organisations/{village.pk}/move/",
+        f"/organisations/{village.pk}/split/",
+        f"/organisations/{county.nodes['enterprise'].pk}/",
+        f"/organisations/{county.nodes['enterprise'].pk}/registration/",
+        "/members/",
+        "/members/new/",
+        "/members/imports/new/",
+        f"/members/imports/{begun.pk}/",
+        f"/members/{listed.pk}/",
+        f"/members/{listed.pk}/correct/",
+        "/audit/",
+        "/account/password/",
+        "/account/second-factor/",
+        "/account/second-factor/set-up/",
+        "/account/sign-out/",
+    ]
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_axe_finds_nothing_on_any_page(open_page, county, theme, size):
+    page = open_page("/account/sign-in/", color_scheme=theme, viewport=SIZES[size])
+    found = {"/account/sign-in/": violations(page)}
+    administrator = county.people[Role.ADMINISTRATOR]
+    post(administrator, Role.ORGANISATION, county.nodes["county"])
+    sign_in(page, administrator)
+
+    for path in pages_of(county):
+        page.goto(path)
+        found[path] = violations(page)
+        wide = page.evaluate("document.documentElement.scrollWidth > window.innerWidth")
+        assert not wide, f"{path} is wider than the screen"
+
+    page.goto("/people/new/")
+    page.locator("main form").evaluate("form => form.noValidate = true")
+    with page.expect_response(lambda answer: answer.status == 422):
+        page.locator("main form button").click()
+    found["a refused form"] = violations(page)
+    assert {path: broken for path, broken in found.items() if broken} == {}
