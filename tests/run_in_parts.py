@@ -6,6 +6,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from ronghe.analysis.scoring.program import compile_scheme
+from ronghe.engine.chunks import outcome_of
 from ronghe.engine.database import connect
 from ronghe.engine.pack import pack
 from ronghe.engine.rollup import make_rollup
@@ -33,7 +34,7 @@ def in_parts(scheme, store: Store, folder: Path, quotas, units_at_once: int) -> 
     appraise_store(
         con, scheme, store, folder, quotas=quotas, other_periods=True, units_at_once=units_at_once
     )
-    return rows_of(con, f"from read_parquet('{folder}/parts/*/results.parquet')")
+    return rows_of(con, outcome_of(sorted((folder / "parts").iterdir())))
 
 
 def rolled_up(folder: Path) -> dict[str, dict]:

@@ -11,6 +11,7 @@ import pytest
 
 from ronghe.cli import main
 from ronghe.engine import chunks, store_run
+from ronghe.engine.chunks import outcome_of
 from ronghe.engine.correct_store import READY, pending
 from ronghe.schemes import ready
 
@@ -37,9 +38,11 @@ def appraise(data: Path, out: Path, code: str = "member-appraisal") -> int:
 
 
 def outcome(run: Path) -> dict[str, tuple]:
+    """Every column of every unit; intervals and bands are drawn for a whole data folder only."""
     file = run / "results.parquet"
-    source = file if file.is_file() else run / "parts" / "*" / "results.parquet"
-    found = duckdb.sql(f"select * from read_parquet('{source}') order by unit").fetchall()
+    source = f"from '{file}'" if file.is_file() else outcome_of(sorted((run / "parts").iterdir()))
+    drawn = "columns(lambda c: not regexp_matches(c, '^(rank_low|rank_high|band|chance__)'))"
+    found = duckdb.sql(f"select {drawn} from ({source}) as o order by unit").fetchall()
     return {row[0]: row for row in found}
 
 

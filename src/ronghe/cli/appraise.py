@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 from ronghe.analysis.errors import Place, Problem, ProblemsError
 from ronghe.cli import add_language
 from ronghe.cli.console import Console
+from ronghe.cli.engines import account, add_engine, chosen
 
 if TYPE_CHECKING:
     import duckdb
@@ -55,6 +56,7 @@ def add_arguments(one: argparse.ArgumentParser) -> None:
         help="本地规则 · local rules (YAML)",
     )
     add_machine(one)
+    add_engine(one)
     add_language(one)
 
 
@@ -92,9 +94,12 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
     """Appraise, write everything aside, then put it in place."""
     from ronghe.engine.store import is_store
 
+    compute = chosen(arguments)
     if is_store(arguments.data):
         from ronghe.cli import packed
 
+        if compute:
+            raise ProblemsError([Problem("spark-reads-no-store", Place(str(arguments.data)))])
         return packed.run(arguments, console)
     timings: dict[str, float] = {}
     stage = partial(timed, timings, console.progress)
@@ -117,6 +122,7 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
             quotas=shares,
             other_periods=arguments.other_periods == "leave-out",
             stage=stage,
+            compute=compute,
         )
         sure = None
         if not rules.scheme.about_people:
@@ -253,7 +259,7 @@ def write_data(
         rulebook=rules.book.digest,
         rulebook_date=rules.scheme.period.until,
         quotas={code: quota.account() for code, quota in rules.quotas.items()},
-        parameters={"other_periods": arguments.other_periods},
+        parameters={"other_periods": arguments.other_periods, **account(arguments)},
         certainty=certainty,
     )
 

@@ -13,6 +13,7 @@ from ronghe.analysis.scheme.model import Scheme
 from ronghe.analysis.scheme.sources import BallotSource, RecordsSource, Source
 from ronghe.analysis.scoring.program import RECORD_SCALE
 from ronghe.analysis.scoring.sql import text
+from ronghe.engine.database import Database
 from ronghe.engine.intake import RawTable, rows_at_fault
 
 
@@ -332,7 +333,7 @@ def make_below(con: duckdb.DuckDBPyConnection) -> None:
 
 
 def missing_inputs(
-    con: duckdb.DuckDBPyConnection, needed: Sequence[tuple[str, str, Sequence[str]]]
+    con: Database, needed: Sequence[tuple[str, str, Sequence[str]]]
 ) -> list[Problem]:
     """Find gaps that the scheme does not allow.
 

@@ -31,7 +31,25 @@ from ronghe.engine.store import ABOVE, Part, Store, open_parts, part_folder
 UNITS_AT_ONCE = 1_000_000
 """At most so many units make a chunk: some 1.3 GB while it is computed."""
 
-RESULTS, ROLLUP = "results.parquet", "rollup.parquet"
+RESULTS, TOTALS, ROLLUP = "results.parquet", "totals.parquet", "rollup.parquet"
+"""The files of a part: wide results, total with rank and grade, sums for the units above."""
+
+_OUT_OF_ORDER = (
+    "select 1 from (select part, unit, lag(part) over () as part_before,"
+    " lag(unit) over () as unit_before from summed) as pairs"
+    " where part_before > part or (part_before = part and unit_before > unit) limit 1"
+)
+"""Rows come as the units do, unless the database mixed them on the way."""
+
+
+def outcome_of(folders: Sequence[Path]) -> str:
+    """Write a query that gives the outcome of parts, from the folders of their results."""
+    results = listed([folder / RESULTS for folder in folders])
+    totals = listed([folder / TOTALS for folder in folders])
+    return (
+        f"select r.*, t.rank, t.grade from read_parquet({results}, union_by_name=true) as r"
+        f" join read_parquet({totals}) as t on t.unit = r.unit"
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +175,7 @@ class ChunkedRun:
         else:
             self._open(parts)
         last = not segment.joint
-        kept = frozenset(("summed", "graded") if last else segment.kept)
+        kept = frozenset(("summed", "totals") if last else segment.kept)
         carry_out(
             con,
             lambda arithmetic: [
@@ -167,7 +185,7 @@ class ChunkedRun:
             keep=kept,
         )
         if last:
-            self._deliver(parts, self.segments[number].own[-1].query)
+            self._deliver(parts)
         for table in segment.kept if not last else ():
             _write(con, f"select * from {table}", self._kept_file(table, chunk))
         for step in segment.own:
@@ -244,21 +262,23 @@ class ChunkedRun:
         for table in by_unit:
             con.execute(f"drop table {table}")
 
-    def _deliver(self, parts: Sequence[Part], outcome: str) -> None:
-        """Write results and roll-up of each part; the roll-up comes last and says it is done."""
+    def _deliver(self, parts: Sequence[Part]) -> None:
+        """Write results, totals and roll-up of each part; the roll-up says that it is done."""
         con = self.con
         above = [p.file("units") for p in self.store.parts if p.code == ABOVE and p not in parts]
-        graded = "select s.*, g.grade from summed s join graded g on g.unit = s.unit"
+        graded = "select s.*, t.grade from summed s join totals t on t.unit = s.unit"
         make_rollup(con, self.program, graded, by=("part",), above=above[0] if above else None)
-        columns = ", ".join(name(c) for c in _columns(con, outcome) if c != "part")
+        sort = "" if con.execute(_OUT_OF_ORDER).fetchone() is None else " order by unit"
 
         def write(number: int) -> None:
             cursor = con.cursor()
             folder = self.part_folder(parts[number])
-            mine = f"select {columns} from ({outcome}) as o where part = {number}"
-            _write(cursor, mine, folder / RESULTS)
-            rolled = f"select * exclude (part) from rollup where part = {number}"
-            _write(cursor, rolled, folder / ROLLUP)
+            for file, rows in (
+                (RESULTS, f"from summed where part = {number}{sort}"),
+                (TOTALS, f"from totals where part = {number} order by peer_group, rank, unit"),
+                (ROLLUP, f"from rollup where part = {number} order by unit"),
+            ):
+                _write(cursor, f"select * exclude (part) {rows}", folder / file)
             cursor.close()
 
         with ThreadPoolExecutor(self.workers) as pool:

@@ -25,6 +25,7 @@ from ronghe.engine.chunks import (
     counts_across,
     gathered,
     listed,
+    outcome_of,
 )
 from ronghe.engine.correct import Changed, merged_rows, refuse_vain_withdrawals, write_changes
 from ronghe.engine.intake import RawTable, empty, rows_at_fault, stored
@@ -179,12 +180,10 @@ def correct_store(
     shutil.rmtree(growing / "work", ignore_errors=True)
     chosen = [*anew.values(), *others]
     _roll_up_again(con, again, run, chosen)
-    before = listed([part_folder(run, part.code) / RESULTS for part in chosen])
-    after = listed([again.part_folder(part) / RESULTS for part in chosen])
     changed = write_changes(
         con,
-        f"select * from read_parquet({before}, union_by_name=true)",
-        f"select * from read_parquet({after})",
+        outcome_of([part_folder(run, part.code) for part in chosen]),
+        outcome_of([again.part_folder(part) for part in chosen]),
         growing / "changes.csv",
     )
     return StoreCorrection(tuple(sorted(anew)), changed)

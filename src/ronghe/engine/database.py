@@ -3,8 +3,25 @@
 from __future__ import annotations
 
 import os
+from typing import Any, Protocol
 
 import duckdb
+
+
+class Answer(Protocol):
+    """What a query gave."""
+
+    def fetchall(self) -> list[Any]:
+        """Return all rows."""
+        ...
+
+
+class Database(Protocol):
+    """What can be asked in the SQL of the engine."""
+
+    def execute(self, query: str, /) -> Answer:
+        """Ask one query."""
+        ...
 
 
 def connect(

@@ -15,11 +15,16 @@ from ronghe.analysis.scoring.program import Program, compile_scheme
 from ronghe.analysis.scoring.sql import name, text
 from ronghe.analysis.scoring.statements import statements
 from ronghe.engine.checks import check_tables, missing_inputs, sources_of
+from ronghe.engine.database import Database
 from ronghe.engine.intake import RawTable, take_in
-from ronghe.engine.steps import carry_out
+from ronghe.engine.steps import Steps, carry_out
 
 Stage = Callable[[str], AbstractContextManager[None]]
 """What surrounds a stage of a run, named ``check`` or ``compute``: progress and timing."""
+
+
+Compute = Callable[[duckdb.DuckDBPyConnection, Program, Mapping[str, Fraction]], None]
+"""Carries a program out on the typed tables, by the grades' quotas, and leaves ``outcome``."""
 
 
 def _unwatched(_stage: str) -> AbstractContextManager[None]:
@@ -45,6 +50,7 @@ def appraise(
     quotas: Mapping[str, Fraction],
     other_periods: bool = False,
     stage: Stage = _unwatched,
+    compute: Compute | None = None,
 ) -> Run:
     """Carry out a checked scheme on the raw tables; the table ``outcome`` holds the result.
 
@@ -56,6 +62,8 @@ def appraise(
         Leave records of other periods out; otherwise they are problems.
     stage
         Surrounds each stage.
+    compute
+        Computes elsewhere, as on Spark; without it the database does.
 
     Raises
     ------
@@ -66,7 +74,7 @@ def appraise(
         found = _taken_in(con, tables, scheme)
         program, warnings = _checked(con, scheme, tables, found, other_periods)
     with stage("compute"):
-        _compute(con, program, quotas)
+        (compute or _compute)(con, program, quotas)
     return Run(con, program, _rows(con, tables), _left_out(con, scheme), warnings)
 
 
@@ -129,19 +137,24 @@ def _readable(con: duckdb.DuckDBPyConnection, table: RawTable) -> bool:
 def _compute(
     con: duckdb.DuckDBPyConnection, program: Program, quotas: Mapping[str, Fraction]
 ) -> None:
-    exempt = con.execute(
-        f"select distinct indicator from exemptions where scheme = {text(program.scheme.scheme)}"
-    ).fetchall()
     carry_out(
         con,
-        lambda arithmetic: statements(
-            program, exempt=[code for (code,) in exempt], quotas=quotas, arithmetic=arithmetic
-        ),
+        steps_of(con, program, quotas),
         after=lambda table: refuse_gaps(con, program) if table == "inputs" else None,
     )
 
 
-def refuse_gaps(con: duckdb.DuckDBPyConnection, program: Program) -> None:
+def steps_of(con: Database, program: Program, quotas: Mapping[str, Fraction]) -> Steps:
+    """Return how to write a run's statements, with what ``exemptions`` exempts units from."""
+    exempt = con.execute(
+        f"select distinct indicator from exemptions where scheme = {text(program.scheme.scheme)}"
+    ).fetchall()
+    return lambda arithmetic: statements(
+        program, exempt=[code for (code,) in exempt], quotas=quotas, arithmetic=arithmetic
+    )
+
+
+def refuse_gaps(con: Database, program: Program) -> None:
     """Raise the gaps in ``inputs`` that the scheme does not allow."""
     needed = [
         (s.indicator.code, str(s.indicator.title), [column.name for column in s.needs])

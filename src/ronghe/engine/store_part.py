@@ -11,7 +11,7 @@ import duckdb
 from ronghe.analysis.errors import Place, Problem, ProblemsError
 from ronghe.analysis.scheme.model import Scheme
 from ronghe.analysis.scoring.sql import text
-from ronghe.engine.chunks import RESULTS, listed
+from ronghe.engine.chunks import RESULTS, outcome_of
 from ronghe.engine.correct_store import finish, store_of
 from ronghe.engine.outputs import SNAPSHOT
 from ronghe.engine.store import Part, Store, open_parts, part_folder
@@ -37,10 +37,10 @@ def write_part_of(con: duckdb.DuckDBPyConnection, run: Path, unit: str, folder: 
         path = text(str(folder / SNAPSHOT / f"{table.name}.parquet"))
         con.execute(f"copy (from {table.name}) to {path} (format parquet)")
     wide = (scheme.appraises, scheme.level) in store.spread
-    files = [part_folder(run, one.code) / RESULTS for one in (store.parts if wide else [part])]
-    results = f"read_parquet({listed(files)}, union_by_name=true)"
+    folders = [part_folder(run, one.code) for one in (store.parts if wide else [part])]
+    con.execute(f"create view everybody as {outcome_of(folders)}")
     con.execute(
-        f"copy (select * from {results} where peer_group = (select peer_group from {results}"
+        "copy (from everybody where peer_group = (select peer_group from everybody"
         f" where unit = {text(unit)})) to {text(str(folder / RESULTS))} (format parquet)"
     )
 

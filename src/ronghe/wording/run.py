@@ -165,6 +165,39 @@ SENTENCES: dict[str, Sentence] = {
         "there is not enough memory ({found}). Raise --memory, lower --threads, or use a machine"
         " with more.",
     ),
+    "spark-not-installed": Sentence(
+        "没有安装 Spark（缺少 {found}）。请安装 ronghe[spark]，或不加 --engine spark。",
+        "Spark is not installed ({found} is missing). Install ronghe[spark], or leave out"
+        " --engine spark.",
+    ),
+    "spark-unavailable": Sentence(
+        "Spark 没有启动（{found}）。请检查是否装有 Java 17 或更高版本，以及 --spark-master 的地址"
+        "能否连上。",
+        "Spark did not start ({found}). Check that Java 17 or later is installed and that the"
+        " address given with --spark-master answers.",
+    ),
+    "spark-work-missing": Sentence(
+        "Spark 在别的机器上（{found}），看不到本机的临时文件夹。请用 --spark-work 给出一个各台机器"
+        "都能以同一路径读写的文件夹。",
+        "Spark runs on other machines ({found}), which do not see this one's temporary folder."
+        " Name with --spark-work a folder that all of them reach under the same path.",
+    ),
+    "spark-failed": Sentence(
+        "Spark 计算“{expected}”时失败（{found}）。请查看 Spark 的日志；去掉 --engine spark"
+        " 可在本机计算，结果相同。",
+        "Spark failed while it computed “{expected}” ({found}). See its log; without --engine"
+        " spark this machine computes the same results.",
+    ),
+    "spark-reads-no-store": Sentence(
+        "这是打包的数据，由本机逐块计算，不交给 Spark。请去掉 --engine spark，或给出打包前的数据"
+        "文件夹。",
+        "this is a packed store, which this machine computes part by part and Spark does not read."
+        " Leave out --engine spark, or name the data folder it was packed from.",
+    ),
+    "spark-option-alone": Sentence(
+        "{found} 只在用 Spark 计算时有意义。请加上 --engine spark，或去掉这个选项。",
+        "{found} means something only when Spark computes. Add --engine spark, or leave it out.",
+    ),
     "machine-refuses": Sentence(
         "系统拒绝了读写（{found}）。请检查磁盘空间、权限，以及文件是否被其他程序占用。",
         "the system refused to read or write ({found}). Check room on the disk, permissions, and"

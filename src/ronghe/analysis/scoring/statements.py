@@ -115,7 +115,7 @@ def statements(
     steps += _points(run, [step.table for step in peers])
     steps += _places()
     steps += _graded(run, quotas or {})
-    steps.append(Statement("outcome", _outcome(program), ("summed", "graded")))
+    steps.append(Statement("outcome", _OUTCOME, ("summed", "totals")))
     return steps
 
 
@@ -124,6 +124,7 @@ def _assessed(run: _Writer) -> str:
     return (
         f"select {', '.join(run.units)} from units"
         f" where kind = {text(scheme.appraises)} and level = {text(scheme.level)}"
+        f" order by {', '.join([*run.carried, 'unit'])}"
     )
 
 
@@ -372,7 +373,7 @@ def _graded(run: _Writer, quotas: Mapping[str, Fraction]) -> Iterator[Statement]
     """
     grading = run.program.scheme.grading
     breakers = [name(column) for column in _breakers(run.program)]
-    columns = ", ".join(["unit", "peer_group", "parent", "total", *breakers])
+    columns = ", ".join(["unit", "peer_group", "parent", *run.carried, "total", *breakers])
     first = run.write(_first_grade(run.program, grading)) if grading else "cast(null as bigint)"
     yield Statement(
         "graded0",
@@ -400,16 +401,19 @@ def _graded(run: _Writer, quotas: Mapping[str, Fraction]) -> Iterator[Statement]
             grading.within,
         )
         table = f"graded{number}"
-    query = f"select unit, place, grade from {table} left join places using (peer_group, total)"
-    yield Statement("graded", query, (table, "places"))
-
-
-def _outcome(program: Program) -> str:
-    """Write the wide result, in an order that never depends on how it was computed."""
     none = "cast(null as bigint)"
-    grade = f"case when g.grade <= {program.grades} then cast(g.grade as bigint) else {none} end"
-    return (
-        f"select s.*, g.place as {name('rank')}, {grade if program.grades else none} as grade"
-        " from summed s join graded g on g.unit = s.unit"
-        " order by s.peer_group, g.place nulls last, s.unit"
+    number = run.program.grades
+    given = f"case when grade <= {number} then cast(grade as bigint) else {none} end"
+    kept = ", ".join(["unit", "peer_group", *run.carried, "total"])
+    query = (
+        f"select {kept}, place as {name('rank')}, {given if number else none} as grade"
+        f" from {table} left join places using (peer_group, total)"
     )
+    yield Statement("totals", query, (table, "places"))
+
+
+_OUTCOME = (
+    f"select s.*, t.{name('rank')}, t.grade from summed s join totals t on t.unit = s.unit"
+    f" order by s.peer_group, t.{name('rank')} nulls last, s.unit"
+)
+"""The wide result, in an order that never depends on how it was computed."""
