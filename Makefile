@@ -86,7 +86,8 @@ endef
 # The pages' styles, icons and scripts, from npm. The part of the styles that is kept depends on
 # the classes that templates and Python name.
 PAGES := frontend/build.mjs frontend/set_up.py package-lock.json \
-	$(shell find src/ronghe/apps src/ronghe/ui src/ronghe/project -name '*.html' -o -name '*.py')
+	$(shell find src/ronghe/apps src/ronghe/ui src/ronghe/project -name '*.html' -o -name '*.py') \
+	$(shell find src/ronghe/locale -name '*.po')
 
 .venv/pages.stamp: $(PAGES) .venv/run.stamp
 	@echo "Setting up the pages …"

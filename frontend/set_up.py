@@ -1,4 +1,4 @@
-"""Install the npm packages of package-lock.json and build the front-end files from them.
+"""Install the npm packages of package-lock.json, build the front-end files and the catalogues.
 
 Takes the system's Node where it is at least 18, else the one of requirements/node.txt, which is
 installed into the same environment.
@@ -48,7 +48,7 @@ def wanted() -> tuple[str, bool]:
 
 
 def main() -> None:
-    """Install what is missing and build."""
+    """Install what is missing and build; compile the texts in other languages."""
     mark, there = wanted()
     omitted = [] if "--with-test-tools" in sys.argv else ["--omit=dev"]
     environment = dict(os.environ)
@@ -67,6 +67,9 @@ def main() -> None:
         subprocess.run([*npm, "ci", *omitted, *quiet], cwd=ROOT, env=environment, check=True)
         MARK.write_text(mark, encoding="ascii")
     subprocess.run([node, "frontend/build.mjs"], cwd=ROOT, env=environment, check=True)
+    from ronghe.ui.catalogues import PACKAGE, compile_all
+
+    compile_all([PACKAGE / "locale"])
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """What some tests need from the machine: found, or the test is skipped by name.
 
-Where ``RONGHE_TESTS_NEED`` names it (``chromium,postgresql,spark``), as in continuous integration,
+Where ``RONGHE_REQUIRE`` names it (``chromium,postgresql,spark``), as in continuous integration,
 its absence is a failure.
 """
 
@@ -18,7 +18,7 @@ CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 def absent(what: str, part: str = "") -> None:
     """Skip, or fail where it was said to be needed; `part` of it is what lacks."""
     told = f"{part or what} was not found on this machine"
-    if what in os.environ.get("RONGHE_TESTS_NEED", "").split(","):
+    if what in os.environ.get("RONGHE_REQUIRE", "").split(","):
         pytest.fail(told)
     pytest.skip(told)
 
