@@ -9,10 +9,11 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from ronghe.analysis.errors import ProblemsError
 from ronghe.cli import main
 from ronghe.engine import chunks, store_run
 from ronghe.engine.chunks import outcome_of
-from ronghe.engine.correct_store import READY, pending
+from ronghe.engine.correct_store import growing_beside, pending
 from ronghe.schemes import ready
 
 LEFT_OUT = ("--other-periods", "leave-out")
@@ -152,11 +153,48 @@ def test_a_correction_that_was_ready_is_finished_by_the_next_command(store, tmp_
     growing = pending(run)
     growing.mkdir()
     (growing / "changes.csv").write_text("unit\n", encoding="utf-8")
-    (growing / READY).touch()
 
     assert main(["explain", str(run), "--unit", max(outcome(run))]) == 0
     assert (run / "changes.csv").is_file()
     assert not growing.exists()
+
+
+def test_looking_at_a_run_does_not_disturb_a_correction_that_grows(store, tmp_path):
+    run = tmp_path / "run"
+    assert appraise(store, run) == 0
+    account = (run / "run.json").read_bytes()
+
+    with growing_beside(run, account) as growing:
+        (growing / "changes.csv").write_text("unit\n", encoding="utf-8")
+        assert main(["explain", str(run), "--unit", max(outcome(run))]) == 0
+
+    assert (run / "changes.csv").read_text(encoding="utf-8") == "unit\n"
+    assert not growing.exists()
+
+
+def test_of_two_corrections_at_once_the_slower_is_refused(store, tmp_path):
+    run = tmp_path / "run"
+    assert appraise(store, run) == 0
+    changed = late(tmp_path / "late", max(outcome(run)))
+    account = (run / "run.json").read_bytes()
+
+    with pytest.raises(ProblemsError) as refusal, growing_beside(run, account):
+        assert main(["correct", str(run), "--data", str(changed)]) == 0
+
+    assert [problem.code for problem in refusal.value.problems] == ["corrected-meanwhile"]
+    assert len(json.loads((run / "corrections.json").read_text(encoding="utf-8"))) == 1
+
+
+def test_a_manifest_cannot_lead_out_of_the_folder(county, tmp_path, capsys):
+    copy = tmp_path / "store"
+    main(["pack", "--data", str(county), "--out", str(copy), "--by", "township"])
+    manifest = json.loads((copy / "manifest.json").read_text(encoding="utf-8"))
+    manifest["parts"][0]["code"] = "../../elsewhere"
+    (copy / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+
+    assert appraise(copy, tmp_path / "out") == 2
+    assert "elsewhere" in capsys.readouterr().err
+    assert not (tmp_path / "elsewhere").exists()
 
 
 def test_a_correction_about_nobody_known_is_refused_and_changes_nothing(store, tmp_path, capsys):

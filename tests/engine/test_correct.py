@@ -13,7 +13,7 @@ from test_drawn_schemes_equal_plain import gaps_refused, runs
 
 from ronghe.engine.chunks import outcome_of
 from ronghe.engine.correct import merge_into_tables, take_changes
-from ronghe.engine.correct_store import READY, correct_store, finish, pending
+from ronghe.engine.correct_store import correct_store, growing_beside
 from ronghe.engine.database import connect
 from ronghe.engine.outputs import write_json, write_tables
 from ronghe.engine.run import appraise, appraise_typed
@@ -104,8 +104,6 @@ def correct(scheme, path: Path, changes, quotas) -> None:
     con = connect(threads=1)
     raw = raw_tables(con, changes)
     take_changes(con, raw, scheme, other_periods=True, as_written=True)
-    growing = pending(path)
-    growing.mkdir()
-    correct_store(con, scheme, path, {t.name: t for t in raw}, growing, quotas=quotas)
-    (growing / READY).touch()
-    finish(path)
+    write_json(path / "run.json", {})
+    with growing_beside(path, (path / "run.json").read_bytes()) as growing:
+        correct_store(con, scheme, path, {t.name: t for t in raw}, growing, quotas=quotas)

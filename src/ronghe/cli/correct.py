@@ -37,7 +37,8 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
     from ronghe.analysis.scheme.model import Scheme
     from ronghe.engine.correct import take_changes
 
-    account = _account(arguments.run)
+    before = _account(arguments.run)
+    account: dict[str, Any] = json.loads(before)
     scheme = Scheme.model_validate(account["scheme"])
     over_store = (arguments.run / "store.json").is_file()
     with TemporaryDirectory(prefix="ronghe-") as workdir:
@@ -50,7 +51,7 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
             as_written=over_store,
         )
         correct = _correct_store if over_store else _correct_plain
-        changed = correct(arguments, console, account, scheme, changes)
+        changed = correct(arguments, console, before, scheme, changes)
     console.show(changes.warnings)
     console.note(
         f"总分或等次有变化的 {changed.results} 个，仅位次变化的 {changed.ranks} 个，"
@@ -62,14 +63,14 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
     return 0
 
 
-def _account(path: Path) -> dict[str, Any]:
+def _account(path: Path) -> bytes:
+    """Return what ``run.json`` holds, once earlier corrections are in place."""
     from ronghe.engine.correct_store import finish
 
     if not (path / "run.json").is_file():
         raise ProblemsError([Problem("no-such-run", Place(str(path)), expected="run.json")])
     finish(path)
-    account: dict[str, Any] = json.loads((path / "run.json").read_text(encoding="utf-8"))
-    return account
+    return (path / "run.json").read_bytes()
 
 
 def _read(arguments: argparse.Namespace, workdir: str) -> Data:
@@ -97,17 +98,18 @@ def _quotas(account: Mapping[str, Any]) -> dict[str, Fraction]:
 def _correct_plain(
     arguments: argparse.Namespace,
     console: Console,
-    account: dict[str, Any],
+    before: bytes,
     scheme: Scheme,
     changes: Data,
 ) -> Changed:
     """Compute a whole run again from what it kept and the changed rows."""
     from ronghe.engine.correct import merge_into_tables, write_changes
+    from ronghe.engine.correct_store import refuse_if_corrected
     from ronghe.engine.outputs import SNAPSHOT, write_json, write_tables, written_aside
     from ronghe.engine.run import appraise_typed
     from ronghe.exchange.certainty import add_certainty
 
-    con, path = changes.con, arguments.run
+    con, path, account = changes.con, arguments.run, json.loads(before)
     tables = merge_into_tables(con, changes.tables, path / SNAPSHOT)
     console.progress("compute")
     result = appraise_typed(
@@ -121,8 +123,8 @@ def _correct_plain(
     earlier = str(path / "results.parquet").replace("'", "''")
     with written_aside(path) as folder:
         write_tables(result, folder)
-        before = f"select * from read_parquet('{earlier}')"
-        changed = write_changes(con, before, "select * from outcome", folder / "changes.csv")
+        former = f"select * from read_parquet('{earlier}')"
+        changed = write_changes(con, former, "select * from outcome", folder / "changes.csv")
         account["rows"] = dict(result.rows)
         _write_account(folder, path, account, changes, changed, ())
         write_json(folder / "timings.json", {})
@@ -131,6 +133,7 @@ def _correct_plain(
 
             console.progress("reports")
             write_reports(folder, console.language)
+        refuse_if_corrected(path, before)
     console.show(result.warnings)
     return changed
 
@@ -138,29 +141,25 @@ def _correct_plain(
 def _correct_store(
     arguments: argparse.Namespace,
     console: Console,
-    account: dict[str, Any],
+    before: bytes,
     scheme: Scheme,
     changes: Data,
 ) -> Changed:
     """Compute the touched parts of a run over a store again, and put them in place."""
-    from ronghe.engine.correct_store import READY, correct_store, finish, pending
+    from ronghe.engine.correct_store import correct_store, growing_beside
 
-    path, growing = arguments.run, pending(arguments.run)
-    growing.mkdir()
-    try:
-        console.progress("compute")
+    account = json.loads(before)
+    console.progress("compute")
+    with growing_beside(arguments.run, before) as growing:
         done = correct_store(
             changes.con,
             scheme,
-            path,
+            arguments.run,
             {table.name: table for table in changes.tables},
             growing,
             quotas=_quotas(account),
         )
-        _write_account(growing, path, account, changes, done.changed, done.parts)
-        (growing / READY).touch()
-    finally:
-        finish(path)
+        _write_account(growing, arguments.run, account, changes, done.changed, done.parts)
     return done.changed
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Mapping, Sequence
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from pathlib import Path
@@ -283,27 +285,52 @@ def _roll_up_again(
     )
 
 
-READY = "ready"
-
-
 def pending(run: Path) -> Path:
-    """Return the folder in which a correction of a run grows."""
+    """Return the folder of a complete correction that is on its way into a run."""
     return run / ".correction"
 
 
-def finish(run: Path) -> None:
-    """Put a complete correction in place, also one that was interrupted while that happened.
+@contextmanager
+def growing_beside(run: Path, account: bytes) -> Iterator[Path]:
+    """Give a folder beside a run in which a correction grows; complete, it takes its place.
 
-    What had not become complete goes.
+    `account` is what ``run.json`` held when the correction began.
+
+    Raises
+    ------
+    ProblemsError
+        corrected-meanwhile: another correction was quicker.
+    """
+    place = run.resolve()
+    prefix = f".{place.name[:20]}-correction-"
+    growing = Path(tempfile.mkdtemp(prefix=prefix, dir=place.parent))
+    try:
+        yield growing
+        refuse_if_corrected(run, account)
+        growing.rename(pending(run))
+    finally:
+        shutil.rmtree(growing, ignore_errors=True)
+    finish(run)
+
+
+def refuse_if_corrected(run: Path, account: bytes) -> None:
+    """Raise a problem if a run is no longer what it was when a correction began."""
+    if pending(run).exists() or (run / "run.json").read_bytes() != account:
+        raise ProblemsError([Problem("corrected-meanwhile", Place(str(run)))])
+
+
+def finish(run: Path) -> None:
+    """Put a complete correction in place, also one that was interrupted on its way.
+
+    Two may do so at once: each file is moved by one of them. ``run.json`` comes last.
     """
     growing = pending(run)
     if not growing.is_dir():
         return
-    if (growing / READY).is_file():
-        files = sorted(path for path in growing.rglob("*") if path.is_file())
-        for path in files:
-            if path.name != READY:
-                place = run / path.relative_to(growing)
-                place.parent.mkdir(parents=True, exist_ok=True)
+    for path in sorted(growing.rglob("*")):
+        place = run / path.relative_to(growing)
+        if path.is_file():
+            place.parent.mkdir(parents=True, exist_ok=True)
+            with suppress(FileNotFoundError):
                 path.replace(place)
-    shutil.rmtree(growing)
+    shutil.rmtree(growing, ignore_errors=True)

@@ -14,7 +14,7 @@ from ronghe.analysis.scoring.tallies import Bounds
 from ronghe.engine.catalogue import CATALOGUE
 from ronghe.engine.checks import check_data
 from ronghe.engine.intake import RawTable, stored, take_in
-from ronghe.engine.store import ABOVE, Kind, Part, part_folder, write_manifest
+from ronghe.engine.store import ABOVE, Kind, Part, names_a_folder, part_folder, write_manifest
 
 
 def pack(
@@ -71,7 +71,7 @@ def _place_units(con: duckdb.DuckDBPyConnection, level: str) -> None:
     heads = con.execute(f"select unit from units where level = {text(level)}").fetchall()
     if not heads:
         raise ProblemsError([Problem("no-unit-of-level", where, found=level)])
-    if wrong := sorted(code for (code,) in heads if not _names_a_folder(code)):
+    if wrong := sorted(code for (code,) in heads if not names_a_folder(code) or code == ABOVE):
         raise ProblemsError([Problem("part-code-unfit", where, code) for code in wrong])
     con.execute(
         "create or replace table place as with recursive down(unit, part_code, path) as ("
@@ -84,10 +84,6 @@ def _place_units(con: duckdb.DuckDBPyConnection, level: str) -> None:
         " select unit, part_code, cast(dense_rank() over (order by part_code) - 1 as integer)"
         " as part_number, row_number() over (order by part_code, path) as position from down"
     )
-
-
-def _names_a_folder(code: str) -> bool:
-    return code.replace("-", "").replace("_", "").isalnum() and code != ABOVE and len(code) <= 60
 
 
 class _PartFiles:

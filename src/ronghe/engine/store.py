@@ -136,10 +136,17 @@ def refuse_lost_files(store: Store) -> None:
 
 def _part(path: Path, held: Mapping[str, Any]) -> Part:
     files = {table: (int(rows), str(sha256)) for table, (rows, sha256) in held["files"].items()}
+    if not names_a_folder(held["code"]):
+        raise ValueError(held["code"])
     folder = part_folder(path, held["code"])
     return Part(
         folder, held["code"], held["name"], held["units"], held["first"], held["last"], files
     )
+
+
+def names_a_folder(code: str) -> bool:
+    """Tell whether a code can name a part's folder, and never another one."""
+    return code.replace("-", "").replace("_", "").isalnum() and len(code) <= 60
 
 
 def part_folder(path: Path, code: str) -> Path:

@@ -270,6 +270,10 @@ SENTENCES: dict[str, Sentence] = {
         "the record “{found}” to be withdrawn is not one of that unit's. Check its number and"
         " unit.",
     ),
+    "corrected-meanwhile": Sentence(
+        "在此期间已有另一次更正或计算改了这份结果。请再执行一次同样的更正。",
+        "another correction or run changed these results in the meantime. Correct once more.",
+    ),
     "unit-moves-part": Sentence(
         "更正把单位移到了另一块（新的上级是“{found}”）。跨块的调整请改原始数据后重新打包计算。",
         "the correction moves a unit into another part (under “{found}”). Change the original data,"
