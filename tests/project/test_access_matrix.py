@@ -14,12 +14,11 @@ import yaml
 from django.db import transaction
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from matrix_objects import MAKERS
 from ronghe.apps.access import Role
-from ronghe.apps.accounts.models import Delegation
 from ronghe.apps.accounts.scopes import SCOPES
 from ronghe.apps.accounts.services.tokens import make_token
-from ronghe.apps.members.models import RosterImport
-from web_world import County, business_below, days, on_roster, person, post
+from web_world import County, days, person, post
 
 FILE = Path(__file__).parents[2] / "docs" / "reference" / "access-matrix.yaml"
 MATRIX = yaml.safe_load(FILE.read_text(encoding="utf-8"))
@@ -46,26 +45,7 @@ def names_of(resolver: URLResolver, space: str = "") -> list[str]:
 def made(county: County, entry: dict[str, Any], node: Any, mine: Any) -> int | None:
     """Make what an address is about at a node, or of a person, and return its id."""
     kind = entry.get("object")
-    if kind is None:
-        return None
-    if kind == "node":
-        return node.pk
-    if kind in ("person", "post"):
-        held = post(person(f"at-{county.name}-{node.pk}"), Role.MEMBER, node)
-        return held.user_id if kind == "person" else held.pk
-    if kind == "member":
-        return on_roster(node).pk
-    if kind == "business":
-        return business_below(node).pk
-    if kind == "import":
-        return RosterImport.objects.create(by=mine, table='{"headings": [], "rows": []}').pk
-    if kind == "token":
-        return make_token(name="t", scopes=SCOPES, until=days(1), by=mine)[0].pk
-    deputy = person(f"deputy-{mine.pk}")
-    lent = Delegation.objects.create(
-        post=mine.posts.get(), deputy=deputy, since=days(0), until=days(1)
-    )
-    return lent.pk
+    return None if kind is None else MAKERS[kind](county, node, mine)
 
 
 def answer(client: Any, entry: dict[str, Any], user: Any, pk: int | None) -> int:

@@ -1,0 +1,71 @@
+"""What the addresses of the access matrix are about: one maker for each ``object`` it names."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from ronghe.apps.access import Role
+from ronghe.apps.accounts.models import Delegation
+from ronghe.apps.accounts.scopes import SCOPES
+from ronghe.apps.accounts.services.tokens import make_token
+from ronghe.apps.members.models import RosterImport
+from web_world import County, business_below, days, on_roster, person, post
+
+Maker = Callable[[County, Any, Any], int]
+MAKERS: dict[str, Maker] = {}
+"""Each takes the county, the node where the object lies and the person it belongs to."""
+
+
+def makes(kind: str) -> Callable[[Maker], Maker]:
+    """Register the maker of a kind of object; it returns the id."""
+
+    def register(maker: Maker) -> Maker:
+        MAKERS[kind] = maker
+        return maker
+
+    return register
+
+
+@makes("node")
+def a_node(county: County, node: Any, mine: Any) -> int:
+    return node.pk
+
+
+@makes("person")
+def a_person(county: County, node: Any, mine: Any) -> int:
+    return post(person(f"at-{county.name}-{node.pk}"), Role.MEMBER, node).user_id
+
+
+@makes("post")
+def a_post(county: County, node: Any, mine: Any) -> int:
+    return post(person(f"at-{county.name}-{node.pk}"), Role.MEMBER, node).pk
+
+
+@makes("delegation")
+def a_delegation(county: County, node: Any, mine: Any) -> int:
+    deputy = person(f"deputy-{mine.pk}")
+    lent = Delegation.objects.create(
+        post=mine.posts.get(), deputy=deputy, since=days(0), until=days(1)
+    )
+    return lent.pk
+
+
+@makes("token")
+def a_token(county: County, node: Any, mine: Any) -> int:
+    return make_token(name="t", scopes=SCOPES, until=days(1), by=mine)[0].pk
+
+
+@makes("member")
+def a_member(county: County, node: Any, mine: Any) -> int:
+    return on_roster(node).pk
+
+
+@makes("business")
+def a_business(county: County, node: Any, mine: Any) -> int:
+    return business_below(node).pk
+
+
+@makes("import")
+def a_roster_import(county: County, node: Any, mine: Any) -> int:
+    return RosterImport.objects.create(by=mine, table='{"headings": [], "rows": []}').pk
