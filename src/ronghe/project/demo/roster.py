@@ -51,6 +51,7 @@ def load(world: World) -> None:
         StageChange,
     )
     in_batches([one for p, m in pairs for one in _belongings(world, p, m)], Belonging)
+    _link_accounts(world)
 
 
 def _people(world: World) -> Iterator[Person]:
@@ -113,3 +114,10 @@ def _belongings(world: World, person: Person, member: Member) -> Iterator[Belong
     if person.away:
         there, away = world.nodes[person.away], timezone.localdate() - YEAR
         yield Belonging(member=member, node=there, relation=Relation.FLOATING, since=away)
+
+
+def _link_accounts(world: World) -> None:
+    """Link those who can sign in as members to their entries."""
+    for user in world.people.values():
+        there = Belonging.objects.filter(node=world.nodes[BRANCH]).values("member")
+        Member.objects.filter(pk__in=there, name=user.name).update(account=user)
