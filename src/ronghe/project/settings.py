@@ -38,6 +38,8 @@ INSTALLED_APPS = [
     "ronghe.apps.accounts",
     "ronghe.apps.registry",
     "ronghe.apps.members",
+    "ronghe.apps.procedures",
+    "ronghe.apps.regulations",
     "ronghe.apps.audit",
     "ronghe.apps.sealing",
     "django.contrib.auth",
