@@ -9,6 +9,7 @@ from ronghe.apps.access import Role
 from ronghe.apps.accounts.models import Delegation
 from ronghe.apps.accounts.scopes import SCOPES
 from ronghe.apps.accounts.services.tokens import make_token
+from ronghe.apps.desk.models import Job
 from ronghe.apps.members.models import RosterImport
 from web_world import County, business_below, days, on_roster, person, post
 
@@ -69,3 +70,8 @@ def a_business(county: County, node: Any, mine: Any) -> int:
 @makes("import")
 def a_roster_import(county: County, node: Any, mine: Any) -> int:
     return RosterImport.objects.create(by=mine, table='{"headings": [], "rows": []}').pk
+
+
+@makes("job")
+def a_job(county: County, node: Any, mine: Any) -> int:
+    return Job.objects.create(kind="x", key="x", language="zh-hans", by=mine, place=node).pk

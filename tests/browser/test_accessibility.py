@@ -9,6 +9,7 @@ import pytest
 
 from browser.conftest import sign_in
 from ronghe.apps.access import Role
+from ronghe.apps.desk.models import Job
 from ronghe.apps.members.services.importing import begin_import
 from ronghe.exchange.roster import RosterTable
 from web_world import days, on_roster, post
@@ -33,8 +34,13 @@ def pages_of(county) -> list[str]:
     rows = [(2, ["王大山", "360426199101010071", "正式党员", "here branch"]), (3, ["无", "1"])]
     table = RosterTable(["姓名", "身份证号", "人员类别", "党支部"], rows)
     begun = begin_import(table, file_name="名册.xlsx", by=county[Role.ADMINISTRATOR])
+    job = Job.objects.create(
+        kind="x", key="x", language="zh-hans", by=county[Role.ADMINISTRATOR], total=9
+    )
     return [
         "/",
+        "/jobs/",
+        f"/jobs/{job.pk}/",
         "/me/",
         "/me/deputies/new/",
         "/people/",
