@@ -35,6 +35,8 @@ def pages_of(county) -> list[str]:
     begun = begin_import(table, file_name="名册.xlsx", by=county[Role.ADMINISTRATOR])
     return [
         "/",
+        "/style-guide/",
+        "/style-guide/?refused",
         "/me/",
         "/me/deputies/new/",
         "/people/",

@@ -15,6 +15,7 @@ urlpatterns = [
     path("organisations/", include("ronghe.apps.registry.urls")),
     path("members/", include("ronghe.apps.members.urls")),
     path("audit/", include("ronghe.apps.audit.urls")),
+    path("style-guide/", include("ronghe.ui.urls")),
     path("preferences/", preferences.choose, name="preferences"),
     path("api/v1/", api.urls),
 ]
