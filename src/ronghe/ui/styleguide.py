@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from types import SimpleNamespace
 from typing import Any
 
@@ -67,29 +67,29 @@ def guide(request: HttpRequest) -> HttpResponse:
 
 
 def _rows() -> list[dict[str, Any]]:
-    today = timezone.localdate()
     told = [
         (_("修通枣树村果园机耕路"), _("办理中"), "active", 12),
         (_("冷库用电增容"), _("等供电公司答复"), "attention", 2),
         (_("电商培训班"), _("已办结"), "good", None),
         (_("村口停车场"), _("不予受理"), "stopped", None),
     ]
-    days = [None if left is None else today + timedelta(days=left) for *_rest, left in told]
     return [
-        {"what": what, "state": state, "kind": kind, "due": day}
-        for (what, state, kind, _left), day in zip(told, days, strict=True)
+        {"what": what, "state": state, "kind": kind, "due": None if left is None else _day(left)}
+        for what, state, kind, left in told
     ]
 
 
+def _day(left: int) -> date:
+    return timezone.localdate() + timedelta(days=left)
+
+
 def _under_way() -> dict[str, Any]:
-    today = timezone.localdate()
-    day = lambda left: today + timedelta(days=left)
     return {
-        "today": today,
-        "soon": day(2),
-        "late": day(-3),
-        "far": day(60),
-        "until": day(365),
+        "today": _day(0),
+        "soon": _day(2),
+        "late": _day(-3),
+        "far": _day(60),
+        "until": _day(365),
         "tabs": [
             Tab(_("全部"), "#views", current=True, count=34),
             Tab(_("等我核实"), "#views", count=3),
@@ -104,13 +104,13 @@ def _under_way() -> dict[str, Any]:
         ],
         "moments": [
             Moment(timezone.now(), _("结果公示"), who="沈静"),
-            Moment(day(-4), _("补交用工数据"), detail=_("原来少算了两家合作社。"), who="孙有数"),
-            Moment(day(-30), _("轮次开始"), url="#timeline"),
+            Moment(_day(-4), _("补交用工数据"), detail=_("原来少算了两家合作社。"), who="孙有数"),
+            Moment(_day(-30), _("轮次开始"), url="#timeline"),
         ],
         "item": SimpleNamespace(
             title=_("核实枣树村党支部的3条纪实"),
             why=_("您是柳林镇的核实人，录入人不能核实自己录的。"),
-            due=day(2),
+            due=_day(2),
             url="#waits",
             action=_("去核实"),
         ),
