@@ -51,6 +51,8 @@ def pages_of(county) -> list[str]:
         "/",
         "/jobs/",
         f"/jobs/{job.pk}/",
+        "/style-guide/",
+        "/style-guide/?refused",
         "/me/",
         "/me/deputies/new/",
         "/people/",

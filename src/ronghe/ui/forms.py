@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, cast
 from urllib.parse import urlencode
 
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.core.validators import FileExtensionValidator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -32,6 +34,34 @@ class ReasonForm(forms.Form):
     reason = forms.CharField(
         label=gettext_lazy("理由"), max_length=300, required=False, widget=forms.HiddenInput
     )
+
+
+class UploadField(forms.FileField):
+    """A file (文件), with its kinds and greatest size said beside it and checked.
+
+    What is inside is for the service to check: an ending is only a name.
+    """
+
+    def __init__(self, *, endings: Sequence[str], megabytes: int, **kwargs: Any) -> None:
+        self.megabytes = megabytes
+        limits = format_lazy(
+            gettext_lazy("可用的文件：{endings}；不超过{megabytes} MB。"),
+            endings=" ".join(endings),
+            megabytes=megabytes,
+        )
+        super().__init__(
+            validators=[FileExtensionValidator([one.lstrip(".") for one in endings])],
+            widget=forms.FileInput(attrs={"accept": ",".join(endings)}),
+            **{"help_text": limits, **kwargs},
+        )
+
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        """Refuse what is larger than said."""
+        if data and data.size > self.megabytes * 1024 * 1024:
+            size = f"{data.size / 1024 / 1024:.1f}"
+            limits = {"size": size, "most": self.megabytes}
+            raise ValidationError(_("文件有%(size)s MB，最多%(most)d MB。") % limits)
+        return super().clean(data, initial)
 
 
 def take_errors(form: forms.Form, refusal: ValidationError) -> None:
