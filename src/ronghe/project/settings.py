@@ -39,6 +39,8 @@ INSTALLED_APPS = [
     "ronghe.apps.registry",
     "ronghe.apps.members",
     "ronghe.apps.records",
+    "ronghe.apps.procedures",
+    "ronghe.apps.regulations",
     "ronghe.apps.audit",
     "ronghe.apps.sealing",
     "django.contrib.auth",
