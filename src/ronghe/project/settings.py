@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "ronghe.apps.accounts",
     "ronghe.apps.registry",
     "ronghe.apps.members",
+    "ronghe.apps.records",
     "ronghe.apps.procedures",
     "ronghe.apps.regulations",
     "ronghe.apps.audit",
