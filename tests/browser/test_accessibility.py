@@ -9,8 +9,10 @@ import pytest
 
 from browser.conftest import sign_in
 from ronghe.apps.access import Role
+from ronghe.apps.appraisal.models import Version
 from ronghe.apps.members.services.importing import begin_import
 from ronghe.exchange.roster import RosterTable
+from scheme_world import a_draft, a_published_version
 from web_world import days, on_roster, post
 
 AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
@@ -24,6 +26,25 @@ def violations(page) -> dict[str, list[str]]:
     options = json.dumps({"runOnly": {"type": "tag", "values": RULES}})
     found = page.evaluate(f"axe.run(document, {options})")["violations"]
     return {one["id"]: [node["html"] for node in one["nodes"]] for one in found}
+
+
+def scheme_pages(county) -> list[str]:
+    """Return the address of every template of schemes."""
+    office, node = county[Role.APPRAISAL_OFFICE], county.nodes["county"]
+    draft = f"/appraisal/schemes/{a_draft(node, by=office).pk}/"
+    version = a_published_version(node, by=office)
+    Version.objects.filter(pk=version.pk).update(state=Version.State.SUBMITTED)
+    return [
+        "/appraisal/schemes/",
+        "/appraisal/schemes/new/",
+        "/appraisal/schemes/duties/",
+        draft,
+        f"{draft}part/",
+        f"{draft}part/?at=indicators.1.children.0",
+        f"/appraisal/versions/{version.pk}/",
+        f"/appraisal/versions/{version.pk}/approve/",
+        f"/appraisal/versions/{version.pk}/send-back/",
+    ]
 
 
 def pages_of(county) -> list[str]:
@@ -57,6 +78,7 @@ def pages_of(county) -> list[str]:
         f"/members/imports/{begun.pk}/",
         f"/members/{listed.pk}/",
         f"/members/{listed.pk}/correct/",
+        *scheme_pages(county),
         "/audit/",
         "/account/password/",
         "/account/second-factor/",
@@ -72,6 +94,7 @@ def test_axe_finds_nothing_on_any_page(open_page, county, theme, size):
     found = {"/account/sign-in/": violations(page)}
     administrator = county.people[Role.ADMINISTRATOR]
     post(administrator, Role.ORGANISATION, county.nodes["county"])
+    post(administrator, Role.APPRAISAL_OFFICE, county.nodes["county"])
     sign_in(page, administrator)
 
     for path in pages_of(county):

@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "ronghe.apps.accounts",
     "ronghe.apps.registry",
     "ronghe.apps.members",
+    "ronghe.apps.appraisal",
     "ronghe.apps.audit",
     "ronghe.apps.sealing",
     "django.contrib.auth",
