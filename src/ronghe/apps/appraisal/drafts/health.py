@@ -8,7 +8,6 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from ronghe import rulebook
 from ronghe.analysis.errors import Place, Problem
 from ronghe.analysis.scheme.burden import BurdenRow, SupplierBurden, burden, by_supplier
 from ronghe.analysis.scheme.check import Loc, examine
@@ -18,6 +17,8 @@ from ronghe.analysis.scheme.lint import lint
 from ronghe.analysis.scheme.model import Scheme
 from ronghe.analysis.scheme.objection import cited, rule_behind
 from ronghe.apps.appraisal.drafts.tree import Document, kind_of, part_at, title_of, written
+from ronghe.apps.regulations.selectors import rulebook
+from ronghe.rulebook import statistics
 from ronghe.wording import Language, say
 
 DUTY_LEVELS = ("township", "village")
@@ -61,13 +62,8 @@ class Health:
 
 
 @cache
-def _book() -> rulebook.Rulebook:
-    return rulebook.load()
-
-
-@cache
 def _statistics() -> Sequence[Any]:
-    return rulebook.statistics()
+    return statistics()
 
 
 def health(document: Document, duties: Sequence[Duty], language: Language) -> Health:
@@ -125,6 +121,6 @@ def _label(rest: Loc, language: Language) -> str:
 
 def _told(problem: Problem, places: _Places, on: date | None, language: Language) -> Told:
     key = rule_behind(problem)
-    rule = cited(key, on, _book(), language) if on and key else None
+    rule = cited(key, on, rulebook(), language) if on and key else None
     at = places.parts.get(problem.where.path, "")
     return Told(problem.severity, say(problem, language), at, rule.source if rule else "")
