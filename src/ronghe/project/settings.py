@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "ronghe.apps.registry",
     "ronghe.apps.members",
     "ronghe.apps.records",
+    "ronghe.apps.appraisal",
     "ronghe.apps.procedures",
     "ronghe.apps.regulations",
     "ronghe.apps.audit",
