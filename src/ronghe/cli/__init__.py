@@ -40,6 +40,7 @@ COMMANDS = {
     "pack": "把数据目录打包成可分块计算的数据仓 · pack a data folder for runs in parts",
     "scheme": "检查、转换、试算考核方案 · check, convert, back-test schemes",
     "serve": "启动网站 · serve the web site",
+    "work": "办理后台任务 · carry out background jobs",
 }
 """The commands, each a module of this package with `add_arguments` and `run`."""
 

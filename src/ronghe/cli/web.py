@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from ronghe.analysis.errors import Problem, ProblemsError
@@ -9,14 +11,32 @@ from ronghe.analysis.errors import Problem, ProblemsError
 
 def prepared() -> Path:
     """Bring the installation up to date and return its home; tell what stands in the way."""
+    from ronghe.project import serve
+
+    with _told():
+        return serve.prepare()
+
+
+def started() -> None:
+    """Load an installation that is up to date; tell what stands in the way."""
+    from ronghe.project import serve
+
+    with _told():
+        serve.start()
+
+
+@contextmanager
+def _told() -> Iterator[None]:
     from ronghe.project import database, serve
 
     try:
-        return serve.prepare()
+        yield
     except database.DatabaseAddressError as error:
         raise _refused("database-address-wrong", expected=database.FORM) from error
     except serve.PagesNotBuiltError as error:
         raise _refused("pages-not-built") from error
+    except serve.NotPreparedError as error:
+        raise _refused("not-prepared") from error
     except Exception as error:
         if type(error).__name__ != "OperationalError":
             raise

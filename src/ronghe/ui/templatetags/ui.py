@@ -62,7 +62,8 @@ def field(bound: BoundField) -> dict[str, Any]:
     if told and not many:
         attributes["aria-describedby"] = " ".join(told)
     drawn = bound if many else bound.as_widget(attrs=attributes)
-    return {"field": bound, "drawn": drawn, "many": many, "tick": tick}
+    suggestions = widget.attrs.get("list")
+    return {"field": bound, "drawn": drawn, "many": many, "tick": tick, "suggestions": suggestions}
 
 
 @register.inclusion_tag("ui/_form.html", takes_context=True)
@@ -162,7 +163,7 @@ def sections(context: Any, shown: Sequence[Section]) -> SafeString:
 def _within(context: Any, name: str, shown: Mapping[str, Any]) -> SafeString:
     """Render a template in the context of the page, as ``include`` does."""
     with context.push(**shown):
-        return context.template.engine.get_template(name).render(context)
+        return SafeString(context.template.engine.get_template(name).render(context))
 
 
 # Lists.
