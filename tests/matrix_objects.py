@@ -78,6 +78,8 @@ def a_roster_import(county: County, node: Any, mine: Any) -> int:
 def a_correction_request(county: County, node: Any, mine: Any) -> int:
     asking = person(f"asking-{node.pk}")
     return CorrectionRequest.objects.create(member=on_roster(node), by=asking, asked="姓名").pk
+
+
 @makes("scheme")
 def a_scheme(county: County, node: Any, mine: Any) -> int:
     return a_draft(node, by=mine).pk

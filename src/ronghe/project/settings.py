@@ -85,7 +85,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "ronghe.ui.context.shell",
-                "ronghe.apps.registry.context.fictitious",
+                "ronghe.apps.registry.context.county",
             ],
         },
     }
