@@ -30,6 +30,7 @@ from ronghe.cli.failures import (
 )
 
 COMMANDS = {
+    "audit": "封存、核验审计记录 · seal and prove the audit entries",
     "appraise": "按方案对数据目录计分，写出结果和报告 · appraise a data folder by a scheme",
     "correct": "把迟到的更正并入已算好的结果 · merge late corrections into a finished run",
     "demo": "装入演示县和演示账号 · load the demonstration county and its accounts",

@@ -14,6 +14,10 @@ SENTENCES: dict[str, Sentence] = {
         zh="连不上数据库：{found}。请核对 RONGHE_DATABASE_URL 和数据库服务。",
         en="The database cannot be reached: {found}. Check RONGHE_DATABASE_URL and the server.",
     ),
+    "anchor-not-read": Sentence(
+        zh="“{found}”不是审计链锚点。请给出 ronghe audit anchor 写出的文件。",
+        en="“{found}” is no anchor of the audit chain. Give a file that ronghe audit anchor wrote.",
+    ),
     "pages-not-built": Sentence(
         zh="页面所需的样式和脚本还没有安装。请在项目目录运行 make run，"
         "或 python frontend/set_up.py。",
