@@ -18,6 +18,10 @@ SENTENCES: dict[str, Sentence] = {
         zh="“{found}”不是审计链锚点。请给出 ronghe audit anchor 写出的文件。",
         en="“{found}” is no anchor of the audit chain. Give a file that ronghe audit anchor wrote.",
     ),
+    "not-prepared": Sentence(
+        zh="数据库还没有更新到这个版本。请先启动一次 ronghe serve。",
+        en="The database is not up to date with this version. Start ronghe serve once first.",
+    ),
     "pages-not-built": Sentence(
         zh="页面所需的样式和脚本还没有安装。请在项目目录运行 make run，"
         "或 python frontend/set_up.py。",

@@ -16,6 +16,7 @@ from ronghe.apps.audit.chain import START, Head, Link, digest_of, read_anchor, w
 from ronghe.apps.audit.models import Entry
 from ronghe.apps.audit.sealing import head, seal, seal_all, verify
 from ronghe.apps.audit.services import record
+from ronghe.apps.desk import ticks
 
 said = st.dictionaries(st.sampled_from("abc"), st.integers() | st.text(max_size=5), max_size=3)
 
@@ -191,3 +192,9 @@ def test_an_entry_is_proved_although_its_details_came_in_another_order(here):
     seal_all()
 
     assert verify().finding.intact
+
+
+def test_the_worker_seals_what_waits(sealed):
+    ticks.do_due()
+
+    assert verify().unsealed == 0

@@ -39,7 +39,8 @@ def field(bound: BoundField) -> dict[str, Any]:
     if told and not many:
         attributes["aria-describedby"] = " ".join(told)
     drawn = bound if many else bound.as_widget(attrs=attributes)
-    return {"field": bound, "drawn": drawn, "many": many, "tick": tick}
+    suggestions = widget.attrs.get("list")
+    return {"field": bound, "drawn": drawn, "many": many, "tick": tick, "suggestions": suggestions}
 
 
 @register.inclusion_tag("ui/_form.html", takes_context=True)
