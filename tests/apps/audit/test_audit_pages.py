@@ -15,6 +15,7 @@ from ronghe.apps.audit.exporting import csv_lines
 from ronghe.apps.audit.models import Entry
 from ronghe.apps.audit.sealing import head, seal_all
 from ronghe.apps.audit.services import record, saw
+from ronghe.apps.members.permissions import SEE_MEMBERS
 from web_world import days, on_roster
 
 
@@ -94,7 +95,7 @@ def test_the_page_takes_few_queries_however_many_entries(
 
 def test_a_look_is_recorded_once_in_a_while_with_who_looked(here, django_assert_max_num_queries):
     member, by = on_roster(here.nodes["branch"]), here[Role.BRANCH_SECRETARY]
-    looked = {"by": by, "target": member, "place": here.nodes["branch"]}
+    looked = {"by": by, "target": member, "place": here.nodes["branch"], "power": SEE_MEMBERS}
     assert saw("members.seen", **looked) is not None
 
     with django_assert_max_num_queries(1):

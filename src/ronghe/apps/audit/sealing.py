@@ -11,7 +11,7 @@ from ronghe.apps.audit.chain import START, Finding, Head, Link, digest_of, walk
 from ronghe.apps.audit.models import ChainHead, Entry
 
 BATCH = 500
-_ALL = models.QuerySet(Entry)
+_ALL: models.QuerySet[Entry] = models.QuerySet(Entry)
 """Entries as the sealer alone sees them: with seals to put on."""
 
 

@@ -68,7 +68,7 @@ def _called(who: str, name: str) -> Q:
     return named | Q(**{f"{who}__username__icontains": name})
 
 
-def _below(name: str) -> QuerySet[Any]:
+def _below(name: str) -> Any:
     nodes: Any = Entry._meta.get_field("place").related_model
     paths = nodes.objects.filter(name__icontains=name).values_list("path", flat=True)[:50]
     below = Q(pk__in=[])

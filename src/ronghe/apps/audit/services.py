@@ -44,12 +44,10 @@ def record(
     )
 
 
-def saw(
-    action: str, *, by: Any, target: Model, place: Any, standing: Standing | None = None
-) -> Entry | None:
+def saw(action: str, *, by: Any, target: Model, place: Any, power: str) -> Entry | None:
     """Record that somebody looked at something sensitive (查阅); None just after the last look.
 
-    One small query, and one row the first time.
+    ``power`` is the one they look with. One small query, and one row the first time.
     """
     looked = Entry.objects.filter(
         target_type=target._meta.label_lower,
@@ -60,6 +58,7 @@ def saw(
     )
     if looked.exists():
         return None
+    standing = by.reach(power).standing_for(place.path)
     return record(action, by=by, target=target, place=place, standing=standing)
 
 

@@ -54,8 +54,7 @@ def member(request: HttpRequest, pk: int) -> HttpResponse:
     shown = selectors.member_visible_to(request.user, pk)
     relation = selectors.organisational_relation(shown)
     place = relation.node if relation else shown.county
-    standing = request.user.reach(SEE_MEMBERS).standing_for(place.path)
-    audit.saw("members.seen", by=request.user, target=shown, place=place, standing=standing)
+    audit.saw("members.seen", by=request.user, target=shown, place=place, power=SEE_MEMBERS)
     places = selectors.destinations_for(request.user, shown, floating=False)
     elsewhere = places.exclude(pk=relation.node_id) if relation else places
     context = {
