@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,22 +12,35 @@ from ronghe.analysis.errors import Problem, ProblemsError
 
 def prepared() -> Path:
     """Bring the installation up to date and return its home; tell what stands in the way."""
-    from ronghe.project import serve
+    with told_to_people():
+        from ronghe.project import serve
 
-    with _told():
         return serve.prepare()
 
 
 def started() -> None:
     """Load an installation that is up to date; tell what stands in the way."""
-    from ronghe.project import serve
+    with told_to_people():
+        from ronghe.project import serve
 
-    with _told():
         serve.start()
 
 
 @contextmanager
-def _told() -> Iterator[None]:
+def loaded() -> Iterator[Path]:
+    """Load the installation as it is and give its home; tell what stands in the way."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ronghe.project.settings")
+    with told_to_people():
+        import django
+        from django.conf import settings
+
+        django.setup()
+        yield Path(settings.HOME)
+
+
+@contextmanager
+def told_to_people() -> Iterator[None]:
+    """Turn what can be wrong with an installation into words."""
     from ronghe.project import database, serve
 
     try:
