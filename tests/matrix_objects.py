@@ -9,6 +9,7 @@ from ronghe.apps.access import Role
 from ronghe.apps.accounts.models import Delegation
 from ronghe.apps.accounts.scopes import SCOPES
 from ronghe.apps.accounts.services.tokens import make_token
+from ronghe.apps.desk.models import Job
 from ronghe.apps.members.models import RosterImport
 from ronghe.apps.regulations.models import LocalValue
 from web_world import County, business_below, days, on_roster, person, post
@@ -84,3 +85,6 @@ def a_proposed_local_value(county: County, node: Any, mine: Any) -> int:
     local.proposed_by = person(f"proposes-{county.name}-{node.pk}")
     local.save()
     return local.pk
+@makes("job")
+def a_job(county: County, node: Any, mine: Any) -> int:
+    return Job.objects.create(kind="x", key="x", language="zh-hans", by=mine, place=node).pk

@@ -9,6 +9,7 @@ import pytest
 
 from browser.conftest import sign_in
 from ronghe.apps.access import Role
+from ronghe.apps.desk.models import Job
 from ronghe.apps.members.services.importing import begin_import
 from ronghe.apps.regulations.models import LocalValue
 from ronghe.exchange.roster import RosterTable
@@ -38,8 +39,13 @@ def pages_of(county) -> list[str]:
     local.since, local.reason, local.document = days(-1), "按计划", "《计划》"
     local.proposed_by = member
     local.save()
+    job = Job.objects.create(
+        kind="x", key="x", language="zh-hans", by=county[Role.ADMINISTRATOR], total=9
+    )
     return [
         "/",
+        "/jobs/",
+        f"/jobs/{job.pk}/",
         "/me/",
         "/me/deputies/new/",
         "/people/",

@@ -106,7 +106,7 @@ def test_a_fault_of_the_system_is_told_as_one(client, here, monkeypatch):
     def fail(*_args, **_kwargs):
         raise RuntimeError
 
-    monkeypatch.setattr("ronghe.apps.desk.views.items_for", fail)
+    monkeypatch.setattr("ronghe.apps.desk.views.desk.items_for", fail)
     client.raise_request_exception = False
     client.force_login(here[Role.MEMBER])
 
