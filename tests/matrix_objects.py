@@ -85,6 +85,8 @@ def a_proposed_local_value(county: County, node: Any, mine: Any) -> int:
     local.proposed_by = person(f"proposes-{county.name}-{node.pk}")
     local.save()
     return local.pk
+
+
 @makes("job")
 def a_job(county: County, node: Any, mine: Any) -> int:
     return Job.objects.create(kind="x", key="x", language="zh-hans", by=mine, place=node).pk
