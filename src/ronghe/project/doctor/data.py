@@ -130,7 +130,7 @@ def _sealed() -> Iterator[tuple[str, str]]:
     for model in apps.get_models():
         for field in model._meta.concrete_fields:
             if isinstance(field, SealedField):
-                column, table = quote(field.column), quote(model._meta.db_table)
+                column, table = quote(str(field.column)), quote(model._meta.db_table)
                 with connection.cursor() as cursor:
                     cursor.execute(
                         f"SELECT {column} FROM {table} WHERE {column} <> '' ORDER BY 1 LIMIT 1"

@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 
 import django
@@ -99,7 +100,7 @@ def _families() -> set[str] | None:
 def drawing() -> Iterator[Finding]:
     """Look whether PDF can be drawn: WeasyPrint needs Pango."""
     try:
-        from weasyprint import __version__ as found
+        found = str(import_module("weasyprint").__version__)
     except (ImportError, OSError) as error:
         found, good = str(error).partition("\n")[0][:80], False
     else:
