@@ -9,16 +9,18 @@ from ronghe.apps.access import Role
 from ronghe.apps.accounts.models import Delegation
 from ronghe.apps.accounts.scopes import SCOPES
 from ronghe.apps.accounts.services.tokens import make_token
+from ronghe.apps.desk.models import Job
 from ronghe.apps.members.models import RosterImport
+from ronghe.apps.regulations.models import LocalValue
 from web_world import County, business_below, days, on_roster, person, post
 
-Maker = Callable[[County, Any, Any], int]
+Maker = Callable[[County, Any, Any], int | tuple[int | str, ...]]
 MAKERS: dict[str, Maker] = {}
 """Each takes the county, the node where the object lies and the person it belongs to."""
 
 
 def makes(kind: str) -> Callable[[Maker], Maker]:
-    """Register the maker of a kind of object; it returns the id."""
+    """Register the maker of a kind of object; it returns the id, or all parts of the address."""
 
     def register(maker: Maker) -> Maker:
         MAKERS[kind] = maker
@@ -69,3 +71,22 @@ def a_business(county: County, node: Any, mine: Any) -> int:
 @makes("import")
 def a_roster_import(county: County, node: Any, mine: Any) -> int:
     return RosterImport.objects.create(by=mine, table='{"headings": [], "rows": []}').pk
+
+
+@makes("rule_at")
+def a_rule_at_a_place(county: County, node: Any, mine: Any) -> tuple[int | str, ...]:
+    return (node.pk, "training.member_hours_per_year")
+
+
+@makes("local_value")
+def a_proposed_local_value(county: County, node: Any, mine: Any) -> int:
+    local = LocalValue(key="training.member_hours_per_year", node=node, value="40")
+    local.since, local.reason = days(-1), "r"
+    local.proposed_by = person(f"proposes-{county.name}-{node.pk}")
+    local.save()
+    return local.pk
+
+
+@makes("job")
+def a_job(county: County, node: Any, mine: Any) -> int:
+    return Job.objects.create(kind="x", key="x", language="zh-hans", by=mine, place=node).pk

@@ -98,11 +98,12 @@ def on_roster(node, *, stage="full", name="李大山"):
 
 def business_below(node, *, kind="enterprise", code="business"):
     """Put a business into the tree, whoever adds it."""
-    from ronghe.apps.registry.models import Node
+    from ronghe.apps.registry.models import Node, ParentLink
 
     county = node.county or node
     made = Node.objects.create(code=code, name=code, kind=kind, level=3, county=county)
     Node.objects.filter(pk=made.pk).update(path=f"{node.path}{made.pk}/")
+    ParentLink.objects.create(child=made, parent=node, since=days(-400))
     made.refresh_from_db()
     return made
 

@@ -9,7 +9,9 @@ import pytest
 
 from browser.conftest import sign_in
 from ronghe.apps.access import Role
+from ronghe.apps.desk.models import Job
 from ronghe.apps.members.services.importing import begin_import
+from ronghe.apps.regulations.models import LocalValue
 from ronghe.exchange.roster import RosterTable
 from web_world import days, on_roster, post
 
@@ -33,8 +35,19 @@ def pages_of(county) -> list[str]:
     rows = [(2, ["王大山", "360426199101010071", "正式党员", "here branch"]), (3, ["无", "1"])]
     table = RosterTable(["姓名", "身份证号", "人员类别", "党支部"], rows)
     begun = begin_import(table, file_name="名册.xlsx", by=county[Role.ADMINISTRATOR])
+    local = LocalValue(key="training.member_hours_per_year", node=village, value="24")
+    local.since, local.reason, local.document = days(-1), "按计划", "《计划》"
+    local.proposed_by = member
+    local.save()
+    job = Job.objects.create(
+        kind="x", key="x", language="zh-hans", by=county[Role.ADMINISTRATOR], total=9
+    )
     return [
         "/",
+        "/jobs/",
+        f"/jobs/{job.pk}/",
+        "/style-guide/",
+        "/style-guide/?refused",
         "/me/",
         "/me/deputies/new/",
         "/people/",
@@ -57,6 +70,12 @@ def pages_of(county) -> list[str]:
         f"/members/imports/{begun.pk}/",
         f"/members/{listed.pk}/",
         f"/members/{listed.pk}/correct/",
+        "/rules/",
+        f"/rules/{village.pk}/training.member_hours_per_year/",
+        f"/rules/{village.pk}/training.member_hours_per_year/set/",
+        f"/rules/values/{local.pk}/",
+        "/procedures/working-days/?since=2027-01-04&number=5",
+        "/procedures/working-days/enter/",
         "/audit/",
         "/account/password/",
         "/account/second-factor/",

@@ -45,6 +45,7 @@ COMMANDS = {
     "restore": "从备份恢复 · restore from a backup",
     "scheme": "检查、转换、试算考核方案 · check, convert, back-test schemes",
     "serve": "启动网站 · serve the web site",
+    "work": "办理后台任务 · carry out background jobs",
 }
 """The commands, each a module of this package with `add_arguments` and `run`."""
 

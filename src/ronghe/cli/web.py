@@ -18,6 +18,14 @@ def prepared() -> Path:
         return serve.prepare()
 
 
+def started() -> None:
+    """Load an installation that is up to date; tell what stands in the way."""
+    with told_to_people():
+        from ronghe.project import serve
+
+        serve.start()
+
+
 @contextmanager
 def loaded() -> Iterator[Path]:
     """Load the installation as it is and give its home; tell what stands in the way."""
@@ -41,6 +49,8 @@ def told_to_people() -> Iterator[None]:
         raise _refused("database-address-wrong", expected=database.FORM) from error
     except serve.PagesNotBuiltError as error:
         raise _refused("pages-not-built") from error
+    except serve.NotPreparedError as error:
+        raise _refused("not-prepared") from error
     except Exception as error:
         found = str(error).partition("\n")[0]
         match type(error).__name__:

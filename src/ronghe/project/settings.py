@@ -38,6 +38,8 @@ INSTALLED_APPS = [
     "ronghe.apps.accounts",
     "ronghe.apps.registry",
     "ronghe.apps.members",
+    "ronghe.apps.procedures",
+    "ronghe.apps.regulations",
     "ronghe.apps.audit",
     "ronghe.apps.sealing",
     "django.contrib.auth",
@@ -49,6 +51,8 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "csp",
+    "django_tasks",
+    "django_tasks_db",
 ]
 
 MIDDLEWARE = [
@@ -57,6 +61,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "ronghe.ui.preferences.language_middleware",
+    "ronghe.ui.fragments.fragments_middleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -91,6 +96,10 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}
 }
+
+# Jobs wait in the database; one whose worker shows no sign of life for so many seconds is lost.
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+RONGHE_JOB_LEASE = int(os.environ.get("RONGHE_JOB_LEASE", "60"))
 
 # Sign-in: by name and password, then the second factor; nobody signs up. Limits count failed
 # attempts by account first: a whole office may share one address.

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, cast
+from urllib.parse import urlencode
 
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.core.validators import FileExtensionValidator
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.text import format_lazy
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 
 class DayField(forms.DateField):
@@ -16,6 +22,34 @@ class DayField(forms.DateField):
     def __init__(self, **kwargs: Any) -> None:
         picker = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
         super().__init__(widget=picker, input_formats=["%Y-%m-%d"], **kwargs)
+
+
+class UploadField(forms.FileField):
+    """A file (文件), with its kinds and greatest size said beside it and checked.
+
+    What is inside is for the service to check: an ending is only a name.
+    """
+
+    def __init__(self, *, endings: Sequence[str], megabytes: int, **kwargs: Any) -> None:
+        self.megabytes = megabytes
+        limits = format_lazy(
+            gettext_lazy("可用的文件：{endings}；不超过{megabytes} MB。"),
+            endings=" ".join(endings),
+            megabytes=megabytes,
+        )
+        super().__init__(
+            validators=[FileExtensionValidator([one.lstrip(".") for one in endings])],
+            widget=forms.FileInput(attrs={"accept": ",".join(endings)}),
+            **{"help_text": limits, **kwargs},
+        )
+
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        """Refuse what is larger than said."""
+        if data and data.size > self.megabytes * 1024 * 1024:
+            size = f"{data.size / 1024 / 1024:.1f}"
+            limits = {"size": size, "most": self.megabytes}
+            raise ValidationError(_("文件有%(size)s MB，最多%(most)d MB。") % limits)
+        return super().clean(data, initial)
 
 
 def take_errors(form: forms.Form, refusal: ValidationError) -> None:
@@ -42,8 +76,69 @@ def offer_rows(form: forms.Form, name: str, rows: Any) -> None:
     cast("forms.ModelChoiceField[Any]", form.fields[name]).queryset = rows
 
 
-def offer_nodes(form: forms.Form, name: str, nodes: Any) -> None:
-    """Let a field offer these nodes of the tree, indented to show it."""
+FEW = 60
+"""Up to so many nodes are listed to choose from; of more, one is named."""
+
+
+class NodeField(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """A node named by its name or code, with suggestions while one types.
+
+    What a suggestion says, ``名称（代码）``, is understood as well as either alone.
+    """
+
+    def __init__(self, *, name: str, kinds: Iterable[str], **kwargs: Any) -> None:
+        asked = urlencode([("field", name), *(("kind", kind) for kind in kinds)])
+        suggestions = f"list_{name}"
+        attributes = {
+            "list": suggestions,
+            "autocomplete": "off",
+            "hx-get": f"{reverse('registry:suggest')}?{asked}",
+            "hx-target": f"#{suggestions}",
+            "hx-trigger": "input changed delay:250ms",
+        }
+        super().__init__(widget=forms.TextInput(attrs=attributes), **kwargs)
+
+    def prepare_value(self, value: Any) -> Any:
+        """Show a node by its label, what was typed as it was."""
+        return node_label(value) if hasattr(value, "code") else value
+
+    def to_python(self, value: Any) -> Any:
+        """Return the one node that is meant; refuse where there is none or several."""
+        words = str(value or "").strip()
+        if not words or self.queryset is None:
+            return super().to_python(words)
+        code = words.removesuffix("）").rpartition("（")[2]
+        for meant in ({"code": code}, {"code": words}, {"name": words}, {"name__contains": words}):
+            found = list(self.queryset.filter(**meant)[:2])
+            if len(found) == 1:
+                return found[0]
+            if found:
+                raise ValidationError(_("有几个组织都符合，请写明代码。"))
+        raise ValidationError(_("没有这个组织，或不在您的职务范围内。"))
+
+
+def node_label(node: Any) -> str:
+    """Return a node's name with its code."""
+    return f"{node.name}（{node.code}）"
+
+
+def offer_nodes(form: forms.Form, name: str, nodes: Any, *, kinds: Iterable[str] = ()) -> None:
+    """Let a field offer these nodes of the tree: a few to choose from, many to be named.
+
+    ``kinds`` narrow what is suggested for many, where the nodes are of some kinds only.
+    """
+    if nodes.count() > FEW:
+        old = form.fields[name]
+        form.fields[name] = NodeField(
+            name=name,
+            kinds=kinds,
+            queryset=nodes,
+            label=old.label,
+            required=old.required,
+            initial=old.initial,
+            help_text=_("写出名称或代码的一部分，再从列出的里面选。"),
+        )
+        return
     offer_rows(form, name, nodes)
     cast(Any, form.fields[name]).label_from_instance = _indented
 

@@ -18,6 +18,10 @@ SENTENCES: dict[str, Sentence] = {
         zh="连不上数据库：{found}。请核对 RONGHE_DATABASE_URL 和数据库服务。",
         en="The database cannot be reached: {found}. Check RONGHE_DATABASE_URL and the server.",
     ),
+    "not-prepared": Sentence(
+        zh="数据库还没有更新到这个版本。请先启动一次 ronghe serve。",
+        en="The database is not up to date with this version. Start ronghe serve once first.",
+    ),
     "pages-not-built": Sentence(
         zh="页面所需的样式和脚本还没有安装。请在项目目录运行 make run，"
         "或 python frontend/set_up.py。",

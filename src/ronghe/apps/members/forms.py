@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from ronghe.apps.members.models import Exemption, Member, Stage
+from ronghe.apps.members.models import PARTY_KINDS, Exemption, Member, Stage
 from ronghe.apps.members.rows import FIELDS
 from ronghe.apps.members.services.keeping import ORDER, next_stages
 from ronghe.apps.registry.models import Node
@@ -40,7 +40,7 @@ class RosterForm(forms.Form):
 
     def __init__(self, *args: Any, nodes: QuerySet[Node], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offer_nodes(self, "node", nodes)
+        offer_nodes(self, "node", nodes, kinds=PARTY_KINDS)
 
 
 class RegisterForm(forms.Form):
@@ -60,10 +60,11 @@ class RegisterForm(forms.Form):
 
     def __init__(self, *args: Any, nodes: QuerySet[Node], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offer_nodes(self, "node", nodes)
+        offer_nodes(self, "node", nodes, kinds=PARTY_KINDS)
         offer(self, "stage", [("", _("请选择")), *((one.value, one.label) for one in ORDER)])
-        if len(nodes) == 1:
-            self.fields["node"].initial = nodes[0]
+        only = nodes[:2]
+        if len(only) == 1:
+            self.fields["node"].initial = only[0]
 
 
 class ChangeForm(forms.Form):
@@ -72,7 +73,7 @@ class ChangeForm(forms.Form):
     def __init__(self, *args: Any, member: Member, nodes: QuerySet[Node], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if "node" in self.fields:
-            offer_nodes(self, "node", nodes)
+            offer_nodes(self, "node", nodes, kinds=PARTY_KINDS)
         self.prepare(member)
 
     def prepare(self, member: Member) -> None:

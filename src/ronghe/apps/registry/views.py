@@ -17,22 +17,48 @@ from django.utils.translation import gettext_lazy
 from ronghe.apps.registry import forms, selectors, services
 from ronghe.apps.registry.models import BUSINESS_KINDS, Node
 from ronghe.apps.registry.permissions import MANAGE_TREE, REGISTER_BUSINESS
-from ronghe.ui.forms import refused, take_errors
+from ronghe.ui.forms import node_label, refused, take_errors
+from ronghe.ui.paging import page_of
+
+SUGGESTED = 20
 
 
 @login_required
 def tree(request: HttpRequest) -> HttpResponse:
-    """Show the tree, today's or as it stood on a day; htmx asks for its rows alone."""
-    form = forms.DayForm(request.GET)
-    day = form.cleaned_data["on"] if form.is_valid() else None
-    search = request.GET.get("q", "").strip()
-    if day:
-        rows = selectors.tree_on(request.user, day)
+    """Show the tree opened down to a node, or what was searched for; today's or a past day's."""
+    form = forms.TreeForm(request.GET)
+    asked = form.cleaned_data if form.is_valid() else {}
+    day, words = asked.get("on"), asked.get("q", "")
+    context = {"form": form, "day": day, "search": words}
+    if words:
+        page = page_of(selectors.nodes_found(request.user, words, day=day), request)
+        places = selectors.places_of(list(page))
+        context |= {"page": page, "rows": [(one, places[one.pk]) for one in page]}
     else:
-        rows = selectors.tree_visible_to(request.user, search=search)
-    context = {"rows": rows, "form": form, "day": day, "search": search}
+        context["twigs"] = selectors.twigs_for(request.user, to=asked.get("open"), day=day)
     fragment = "HX-Request" in request.headers
     return render(request, "registry/_rows.html" if fragment else "registry/tree.html", context)
+
+
+@login_required
+def twig(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show one node of the tree, opened with ``?open=``; a fragment for htmx."""
+    shown = selectors.node_visible_to(request.user, pk)
+    form = forms.TreeForm(request.GET)
+    asked = form.cleaned_data if form.is_valid() else {}
+    opened, day = asked.get("open") is not None, asked.get("on")
+    drawn = selectors.twig_of(request.user, shown, opened=opened, day=day)
+    return render(request, "registry/_twigs.html", {"twigs": [drawn], "day": day})
+
+
+@login_required
+def suggest(request: HttpRequest) -> HttpResponse:
+    """List a few nodes by a part of their name or code, for a field that names one."""
+    words = request.GET.get(request.GET.get("field", ""), "").strip()
+    found = selectors.nodes_found(request.user, words) if words else Node.objects.none()
+    kinds = request.GET.getlist("kind")
+    shown = (found.filter(kind__in=kinds) if kinds else found)[:SUGGESTED]
+    return render(request, "registry/_suggested.html", {"labels": map(node_label, shown)})
 
 
 @login_required
@@ -42,7 +68,7 @@ def node(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "node": shown,
         "history": selectors.history_of(shown),
-        "children": selectors.children_of(shown, seen_by=request.user),
+        "page": page_of(selectors.children_of(shown, seen_by=request.user), request),
         "registration": selectors.registration_of(shown),
         "may_register": shown.kind in BUSINESS_KINDS
         and shown.closed is None
