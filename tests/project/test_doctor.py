@@ -8,7 +8,10 @@ from collections import namedtuple
 from datetime import UTC, datetime, timedelta
 
 from django.db.utils import OperationalError
+from django.utils import timezone
 
+from ronghe.apps.audit.services import record
+from ronghe.apps.desk.models import Job, Tick
 from ronghe.apps.members.models import Member
 from ronghe.apps.sealing.keys import ring
 from ronghe.cli import main
@@ -90,10 +93,6 @@ def test_an_old_backup_one_that_is_gone_and_none_could_be_better(home):
 
 
 def test_a_clock_behind_the_newest_audit_entry_is_wrong(db, home, monkeypatch):
-    from django.utils import timezone
-
-    from ronghe.apps.audit.services import record
-
     later = timezone.now() + timedelta(hours=1)
     with monkeypatch.context() as patched:
         patched.setattr(timezone, "now", lambda: later)
@@ -143,6 +142,19 @@ def test_what_stopped_work_left_behind_is_named(home):
 
     assert finding.state == State.BETTER
     assert ".backup-x" in finding.line("zh")
+
+
+def test_work_that_nobody_does_is_wrong_and_a_fault_is_named(db):
+    assert states(site.worker()) == ["good"]
+
+    now = timezone.now()
+    tick = Tick.objects.create(name="x", due=now - timedelta(hours=1), reference="AB12")
+    assert states(site.worker()) == ["wrong", "could-be-better"]
+
+    Tick.objects.filter(pk=tick.pk).update(due=now, reference="")
+    Job.objects.create(kind="x", key="x", language="en")
+    Job.objects.update(created=now - timedelta(hours=1))
+    assert states(site.worker()) == ["wrong"]
 
 
 def test_the_exit_code_tells_whether_something_is_wrong(db, home, capsys):

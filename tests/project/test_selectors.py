@@ -44,8 +44,10 @@ def modules() -> Iterator[tuple[str, Any]]:
 SELECTORS: dict[str, Callable[..., Any]] = {
     f"{app}.{name}": function
     for app, module in modules()
-    for name, function in inspect.getmembers(module, inspect.isfunction)
-    if not name.startswith("_") and function.__module__ == module.__name__
+    for name, function in inspect.getmembers(module, callable)
+    if not name.startswith("_")
+    and not isinstance(function, type)
+    and getattr(function, "__module__", "") == module.__name__
 }
 
 

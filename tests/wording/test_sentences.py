@@ -43,6 +43,7 @@ OTHER_WORDS = {
         "to-confirm",
         "zh-hans",
         "could-be-better",
+        "fc-list",
         "form-filling",
         "old-workbook",
     ),

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import stat
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.core import checks
+from django.utils import timezone
 
+from ronghe.apps.desk.models import Job, Tick
 from ronghe.project.doctor.findings import NONE, Finding, State, judged
 from ronghe.project.keeping import occupied
 from ronghe.wording import Sentence
+
+LATE = timedelta(minutes=10)
 
 
 def folder(home: Path) -> Iterator[Finding]:
@@ -73,6 +78,34 @@ def production() -> Iterator[Finding]:
         Sentence("除演示外不要设 RONGHE_SECOND_FACTOR", "unset RONGHE_SECOND_FACTOR but for demos"),
         otherwise=State.BETTER,
     )
+
+
+def worker() -> Iterator[Finding]:
+    """Look whether periodic work and jobs are carried out in time, and without fault."""
+    late = timezone.now() - LATE
+    overdue = Tick.objects.filter(due__lt=late).count()
+    waiting = Job.objects.filter(state=Job.State.WAITING, created__lt=late).count()
+    failed = list(Tick.objects.exclude(reference="").values_list("name", "reference"))
+    yield judged(
+        Sentence("后台任务", "Worker"),
+        Sentence(
+            f"过期的定时任务 {overdue}，久等的任务 {waiting}",
+            f"{overdue} periodic works overdue, {waiting} jobs waiting long",
+        ),
+        not overdue and not waiting,
+        Sentence("都在十分钟内办理", "all within ten minutes"),
+        Sentence(
+            "启动 ronghe work，或用 ronghe serve --jobs 1", "run ronghe work or serve --jobs 1"
+        ),
+    )
+    for name, reference in failed:
+        yield Finding(
+            Sentence("定时任务", "Periodic work"),
+            State.BETTER,
+            f"{name} {reference}",
+            Sentence("没有出错", "no fault"),
+            Sentence(f"在日志里查找 {reference}", f"look for {reference} in the log"),
+        )
 
 
 def serving(home: Path) -> Iterator[Finding]:

@@ -32,6 +32,7 @@ def examine() -> Iterator[Finding]:
         lambda: data.leftovers(home),
         site.pages,
         site.production,
+        site.worker,
         lambda: site.serving(home),
     ]
     told = False
