@@ -38,6 +38,8 @@ INSTALLED_APPS = [
     "ronghe.apps.accounts",
     "ronghe.apps.registry",
     "ronghe.apps.members",
+    "ronghe.apps.records",
+    "ronghe.apps.appraisal",
     "ronghe.apps.procedures",
     "ronghe.apps.regulations",
     "ronghe.apps.audit",
@@ -83,7 +85,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "ronghe.ui.context.shell",
-                "ronghe.apps.registry.context.fictitious",
+                "ronghe.apps.registry.context.county",
             ],
         },
     }

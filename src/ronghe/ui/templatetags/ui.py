@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -19,6 +19,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from ronghe.ui.components import Moment, Step, Tab, is_empty, labelled
+from ronghe.ui.sections import Section
+from ronghe.ui.slots import templates_in
 
 register = template.Library()
 
@@ -142,6 +144,26 @@ def empty(content: str, title: str, hint: str = "") -> SafeString:
 def tabs(label: str, shown: Sequence[Tab]) -> SafeString:
     """Show several views of the same thing as links."""
     return _drawn("tabs", label=label, tabs=shown)
+
+
+@register.simple_tag(takes_context=True)
+def slot(context: Any, name: str) -> SafeString:
+    """Show what apps put into this place of the shell (see ``ronghe.ui.slots``)."""
+    parts = [_within(context, one, {}) for one in templates_in(name)]
+    return mark_safe("".join(parts))  # noqa: S308 - rendered templates
+
+
+@register.simple_tag(takes_context=True)
+def sections(context: Any, shown: Sequence[Section]) -> SafeString:
+    """Show what apps contribute to a page (see ``ronghe.ui.sections``)."""
+    parts = [(one, _within(context, one.template, one.shown)) for one in shown]
+    return _drawn("sections", parts=parts)
+
+
+def _within(context: Any, name: str, shown: Mapping[str, Any]) -> SafeString:
+    """Render a template in the context of the page, as ``include`` does."""
+    with context.push(**shown):
+        return SafeString(context.template.engine.get_template(name).render(context))
 
 
 # Lists.
