@@ -106,4 +106,4 @@ def a_proposed_local_value(county: County, node: Any, mine: Any) -> int:
 
 @makes("job")
 def a_job(county: County, node: Any, mine: Any) -> int:
-    return Job.objects.create(kind="x", key="x", language="zh-hans", by=mine, place=node).pk
+    return Job.objects.create(kind="x", key=county.name, language="zh-hans", by=mine, place=node).pk
