@@ -12,6 +12,7 @@ from ronghe.apps.accounts.services.tokens import make_token
 from ronghe.apps.desk.models import Job
 from ronghe.apps.members.models import CorrectionRequest, RosterImport, Seat, Term
 from ronghe.apps.regulations.models import LocalValue
+from scheme_world import a_draft, a_published_version
 from web_world import County, business_below, days, on_roster, person, post
 
 Maker = Callable[[County, Any, Any], int | tuple[int | str, ...]]
@@ -79,6 +80,16 @@ def a_correction_request(county: County, node: Any, mine: Any) -> int:
     return CorrectionRequest.objects.create(member=on_roster(node), by=asking, asked="姓名").pk
 
 
+@makes("scheme")
+def a_scheme(county: County, node: Any, mine: Any) -> int:
+    return a_draft(node, by=mine).pk
+
+
+@makes("version")
+def a_version(county: County, node: Any, mine: Any) -> int:
+    return a_published_version(node, by=mine).pk
+
+
 @makes("rule_at")
 def a_rule_at_a_place(county: County, node: Any, mine: Any) -> tuple[int | str, ...]:
     return (node.pk, "training.member_hours_per_year")
@@ -109,3 +120,4 @@ def a_seat(county: County, node: Any, mine: Any) -> int:
     term = Term.objects.create(node=branch, since=days(-9), due=days(9))
     held = Seat.objects.create(term=term, member=on_roster(branch), post="other", since=days(-9))
     return held.pk
+    return Job.objects.create(kind="x", key=county.name, language="zh-hans", by=mine, place=node).pk

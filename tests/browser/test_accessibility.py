@@ -9,11 +9,13 @@ import pytest
 
 from browser.conftest import sign_in
 from ronghe.apps.access import Role
+from ronghe.apps.appraisal.models import Version
 from ronghe.apps.desk.models import Job
 from ronghe.apps.members.models import CorrectionRequest, Member, Seat, Term
 from ronghe.apps.members.services.importing import begin_import
 from ronghe.apps.regulations.models import LocalValue
 from ronghe.exchange.roster import RosterTable
+from scheme_world import a_draft, a_published_version
 from web_world import days, on_roster, post
 
 AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
@@ -27,6 +29,25 @@ def violations(page) -> dict[str, list[str]]:
     options = json.dumps({"runOnly": {"type": "tag", "values": RULES}})
     found = page.evaluate(f"axe.run(document, {options})")["violations"]
     return {one["id"]: [node["html"] for node in one["nodes"]] for one in found}
+
+
+def scheme_pages(county) -> list[str]:
+    """Return the address of every template of schemes."""
+    office, node = county[Role.APPRAISAL_OFFICE], county.nodes["county"]
+    draft = f"/appraisal/schemes/{a_draft(node, by=office).pk}/"
+    version = a_published_version(node, by=office)
+    Version.objects.filter(pk=version.pk).update(state=Version.State.SUBMITTED)
+    return [
+        "/appraisal/schemes/",
+        "/appraisal/schemes/new/",
+        "/appraisal/schemes/duties/",
+        draft,
+        f"{draft}part/",
+        f"{draft}part/?at=indicators.1.children.0",
+        f"/appraisal/versions/{version.pk}/",
+        f"/appraisal/versions/{version.pk}/approve/",
+        f"/appraisal/versions/{version.pk}/send-back/",
+    ]
 
 
 def pages_of(county) -> list[str]:
@@ -52,10 +73,10 @@ def pages_of(county) -> list[str]:
     )
     return [
         "/",
-        "/jobs/",
-        f"/jobs/{job.pk}/",
         "/style-guide/",
         "/style-guide/?refused",
+        "/jobs/",
+        f"/jobs/{job.pk}/",
         "/me/",
         "/me/deputies/new/",
         "/people/",
@@ -89,6 +110,7 @@ def pages_of(county) -> list[str]:
         f"/members/organisations/{county.nodes['branch'].pk}/terms/",
         f"/members/organisations/{county.nodes['branch'].pk}/seats/new/",
         f"/members/seats/{seat.pk}/leave/",
+        *scheme_pages(county),
         "/rules/",
         f"/rules/{village.pk}/training.member_hours_per_year/",
         f"/rules/{village.pk}/training.member_hours_per_year/set/",
@@ -111,6 +133,7 @@ def test_axe_finds_nothing_on_any_page(open_page, county, theme, size):
     administrator = county.people[Role.ADMINISTRATOR]
     post(administrator, Role.ORGANISATION, county.nodes["county"])
     post(administrator, Role.MEMBER, county.nodes["branch"])
+    post(administrator, Role.APPRAISAL_OFFICE, county.nodes["county"])
     sign_in(page, administrator)
 
     for path in pages_of(county):
