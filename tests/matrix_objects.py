@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from records_world import waiting_record
 from ronghe.apps.access import Role
 from ronghe.apps.accounts.models import Delegation
 from ronghe.apps.accounts.scopes import SCOPES
 from ronghe.apps.accounts.services.tokens import make_token
 from ronghe.apps.desk.models import Job
 from ronghe.apps.members.models import CorrectionRequest, RosterImport
+from ronghe.apps.records.models import Draw
 from ronghe.apps.regulations.models import LocalValue
 from scheme_world import a_draft, a_published_version
 from web_world import County, business_below, days, on_roster, person, post
@@ -78,6 +80,8 @@ def a_roster_import(county: County, node: Any, mine: Any) -> int:
 def a_correction_request(county: County, node: Any, mine: Any) -> int:
     asking = person(f"asking-{node.pk}")
     return CorrectionRequest.objects.create(member=on_roster(node), by=asking, asked="姓名").pk
+
+
 @makes("scheme")
 def a_scheme(county: County, node: Any, mine: Any) -> int:
     return a_draft(node, by=mine).pk
@@ -105,3 +109,20 @@ def a_proposed_local_value(county: County, node: Any, mine: Any) -> int:
 @makes("job")
 def a_job(county: County, node: Any, mine: Any) -> int:
     return Job.objects.create(kind="x", key="x", language="zh-hans", by=mine, place=node).pk
+
+
+@makes("record")
+def a_record(county: County, node: Any, mine: Any) -> int:
+    return waiting_record(node).pk
+
+
+@makes("records_to_draw")
+def records_to_draw(county: County, node: Any, mine: Any) -> int:
+    waiting_record(node, by_sampling=True)
+    return node.pk
+
+
+@makes("draw")
+def a_draw(county: County, node: Any, mine: Any) -> int:
+    by = person(f"draws-{county.name}-{node.pk}")
+    return Draw.objects.create(node=node, by=by, seed="s", percent=10, population=9, sample=3).pk
