@@ -126,3 +126,4 @@ def records_to_draw(county: County, node: Any, mine: Any) -> int:
 def a_draw(county: County, node: Any, mine: Any) -> int:
     by = person(f"draws-{county.name}-{node.pk}")
     return Draw.objects.create(node=node, by=by, seed="s", percent=10, population=9, sample=3).pk
+    return Job.objects.create(kind="x", key=county.name, language="zh-hans", by=mine, place=node).pk

@@ -70,10 +70,10 @@ def pages_of(county) -> list[str]:
     )
     return [
         "/",
-        "/jobs/",
-        f"/jobs/{job.pk}/",
         "/style-guide/",
         "/style-guide/?refused",
+        "/jobs/",
+        f"/jobs/{job.pk}/",
         "/me/",
         "/me/deputies/new/",
         "/people/",
