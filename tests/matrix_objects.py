@@ -10,8 +10,9 @@ from ronghe.apps.accounts.models import Delegation
 from ronghe.apps.accounts.scopes import SCOPES
 from ronghe.apps.accounts.services.tokens import make_token
 from ronghe.apps.desk.models import Job
-from ronghe.apps.members.models import RosterImport
+from ronghe.apps.members.models import CorrectionRequest, RosterImport
 from ronghe.apps.regulations.models import LocalValue
+from scheme_world import a_draft, a_published_version
 from web_world import County, business_below, days, on_roster, person, post
 
 Maker = Callable[[County, Any, Any], int | tuple[int | str, ...]]
@@ -73,6 +74,22 @@ def a_roster_import(county: County, node: Any, mine: Any) -> int:
     return RosterImport.objects.create(by=mine, table='{"headings": [], "rows": []}').pk
 
 
+@makes("request")
+def a_correction_request(county: County, node: Any, mine: Any) -> int:
+    asking = person(f"asking-{node.pk}")
+    return CorrectionRequest.objects.create(member=on_roster(node), by=asking, asked="姓名").pk
+
+
+@makes("scheme")
+def a_scheme(county: County, node: Any, mine: Any) -> int:
+    return a_draft(node, by=mine).pk
+
+
+@makes("version")
+def a_version(county: County, node: Any, mine: Any) -> int:
+    return a_published_version(node, by=mine).pk
+
+
 @makes("rule_at")
 def a_rule_at_a_place(county: County, node: Any, mine: Any) -> tuple[int | str, ...]:
     return (node.pk, "training.member_hours_per_year")
@@ -89,4 +106,4 @@ def a_proposed_local_value(county: County, node: Any, mine: Any) -> int:
 
 @makes("job")
 def a_job(county: County, node: Any, mine: Any) -> int:
-    return Job.objects.create(kind="x", key="x", language="zh-hans", by=mine, place=node).pk
+    return Job.objects.create(kind="x", key=county.name, language="zh-hans", by=mine, place=node).pk

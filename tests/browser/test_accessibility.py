@@ -9,10 +9,13 @@ import pytest
 
 from browser.conftest import sign_in
 from ronghe.apps.access import Role
+from ronghe.apps.appraisal.models import Version
 from ronghe.apps.desk.models import Job
+from ronghe.apps.members.models import CorrectionRequest, Member
 from ronghe.apps.members.services.importing import begin_import
 from ronghe.apps.regulations.models import LocalValue
 from ronghe.exchange.roster import RosterTable
+from scheme_world import a_draft, a_published_version
 from web_world import days, on_roster, post
 
 AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
@@ -28,6 +31,25 @@ def violations(page) -> dict[str, list[str]]:
     return {one["id"]: [node["html"] for node in one["nodes"]] for one in found}
 
 
+def scheme_pages(county) -> list[str]:
+    """Return the address of every template of schemes."""
+    office, node = county[Role.APPRAISAL_OFFICE], county.nodes["county"]
+    draft = f"/appraisal/schemes/{a_draft(node, by=office).pk}/"
+    version = a_published_version(node, by=office)
+    Version.objects.filter(pk=version.pk).update(state=Version.State.SUBMITTED)
+    return [
+        "/appraisal/schemes/",
+        "/appraisal/schemes/new/",
+        "/appraisal/schemes/duties/",
+        draft,
+        f"{draft}part/",
+        f"{draft}part/?at=indicators.1.children.0",
+        f"/appraisal/versions/{version.pk}/",
+        f"/appraisal/versions/{version.pk}/approve/",
+        f"/appraisal/versions/{version.pk}/send-back/",
+    ]
+
+
 def pages_of(county) -> list[str]:
     """Return the address of every template once."""
     member, village = county.people[Role.MEMBER], county.nodes["village"]
@@ -39,6 +61,10 @@ def pages_of(county) -> list[str]:
     local.since, local.reason, local.document = days(-1), "按计划", "《计划》"
     local.proposed_by = member
     local.save()
+    asked = CorrectionRequest.objects.create(member=listed, by=member, asked="姓名")
+    Member.objects.filter(pk=on_roster(county.nodes["branch"], name="李小山").pk).update(
+        account=county.people[Role.ADMINISTRATOR]
+    )
     job = Job.objects.create(
         kind="x", key="x", language="zh-hans", by=county[Role.ADMINISTRATOR], total=9
     )
@@ -70,6 +96,12 @@ def pages_of(county) -> list[str]:
         f"/members/imports/{begun.pk}/",
         f"/members/{listed.pk}/",
         f"/members/{listed.pk}/correct/",
+        f"/members/{listed.pk}/account/",
+        "/members/mine/",
+        "/members/mine/ask/",
+        f"/members/requests/{asked.pk}/",
+        "/members/requests/",
+        *scheme_pages(county),
         "/rules/",
         f"/rules/{village.pk}/training.member_hours_per_year/",
         f"/rules/{village.pk}/training.member_hours_per_year/set/",
@@ -91,6 +123,8 @@ def test_axe_finds_nothing_on_any_page(open_page, county, theme, size):
     found = {"/account/sign-in/": violations(page)}
     administrator = county.people[Role.ADMINISTRATOR]
     post(administrator, Role.ORGANISATION, county.nodes["county"])
+    post(administrator, Role.MEMBER, county.nodes["branch"])
+    post(administrator, Role.APPRAISAL_OFFICE, county.nodes["county"])
     sign_in(page, administrator)
 
     for path in pages_of(county):

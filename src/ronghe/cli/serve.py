@@ -46,15 +46,17 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
     console.print(f"\n融合 · Ronghe: {address(arguments.host, arguments.port)}")
     console.note("按 Ctrl-C 停止。", "Press Ctrl-C to stop.")
     console.out.flush()
+    from ronghe.project.keeping import occupied
     from ronghe.project.serve import serve
 
-    serve(
-        arguments.host,
-        arguments.port,
-        workers=arguments.workers,
-        threads=arguments.threads,
-        jobs=arguments.jobs,
-    )
+    with occupied.serving(home):
+        serve(
+            arguments.host,
+            arguments.port,
+            workers=arguments.workers,
+            threads=arguments.threads,
+            jobs=arguments.jobs,
+        )
     return 0
 
 

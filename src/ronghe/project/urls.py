@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("ronghe.apps.accounts.urls")),
     path("organisations/", include("ronghe.apps.registry.urls")),
     path("members/", include("ronghe.apps.members.urls")),
+    path("appraisal/", include("ronghe.apps.appraisal.urls")),
     path("rules/", include("ronghe.apps.regulations.urls")),
     path("procedures/", include("ronghe.apps.procedures.urls")),
     path("audit/", include("ronghe.apps.audit.urls")),
