@@ -12,7 +12,6 @@ from ronghe.apps.accounts.scopes import SCOPES
 from ronghe.apps.accounts.services.tokens import make_token
 from ronghe.apps.desk.models import Job
 from ronghe.apps.members.models import CorrectionRequest, RosterImport, Seat, Term
-from ronghe.apps.members.models import CorrectionRequest, RosterImport
 from ronghe.apps.records.models import Draw
 from ronghe.apps.regulations.models import LocalValue
 from scheme_world import a_draft, a_published_version
@@ -123,6 +122,8 @@ def a_seat(county: County, node: Any, mine: Any) -> int:
     term = Term.objects.create(node=branch, since=days(-9), due=days(9))
     held = Seat.objects.create(term=term, member=on_roster(branch), post="other", since=days(-9))
     return held.pk
+
+
 @makes("record")
 def a_record(county: County, node: Any, mine: Any) -> int:
     return waiting_record(node).pk
