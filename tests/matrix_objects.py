@@ -9,7 +9,7 @@ from ronghe.apps.access import Role
 from ronghe.apps.accounts.models import Delegation
 from ronghe.apps.accounts.scopes import SCOPES
 from ronghe.apps.accounts.services.tokens import make_token
-from ronghe.apps.desk.models import Job
+from ronghe.apps.desk.models import Job, Notice
 from ronghe.apps.members.models import CorrectionRequest, RosterImport
 from ronghe.apps.regulations.models import LocalValue
 from scheme_world import a_draft, a_published_version
@@ -107,3 +107,8 @@ def a_proposed_local_value(county: County, node: Any, mine: Any) -> int:
 @makes("job")
 def a_job(county: County, node: Any, mine: Any) -> int:
     return Job.objects.create(kind="x", key="x", language="zh-hans", by=mine, place=node).pk
+
+
+@makes("notice")
+def a_notice(county: County, node: Any, mine: Any) -> int:
+    return Notice.objects.create(to=mine, title="x", place=node).pk

@@ -13,8 +13,8 @@ class MembersConfig(AppConfig):
     def ready(self) -> None:
         """Put the roster into the navigation."""
         from ronghe.apps.audit import actions
-        from ronghe.apps.desk import items
-        from ronghe.apps.members import deskitems, permissions
+        from ronghe.apps.desk import items, search
+        from ronghe.apps.members import deskitems, permissions, searchhits
         from ronghe.ui import navigation
 
         actions.declare(
@@ -31,5 +31,6 @@ class MembersConfig(AppConfig):
             members__correction_answered=_("答复更正申请"),
         )
         items.provide(deskitems.correction_requests)
+        search.provide(searchhits.members)
         navigation.add("organise", _("党员名册"), "members:roster", power=permissions.SEE_MEMBERS)
         navigation.add("organise", _("我的党员信息"), "members:mine", power=permissions.SEE_OWN)
