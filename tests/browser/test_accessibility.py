@@ -10,6 +10,7 @@ import pytest
 from browser.conftest import sign_in
 from ronghe.apps.access import Role
 from ronghe.apps.desk.models import Job
+from ronghe.apps.members.models import CorrectionRequest, Member
 from ronghe.apps.members.services.importing import begin_import
 from ronghe.apps.regulations.models import LocalValue
 from ronghe.exchange.roster import RosterTable
@@ -39,6 +40,10 @@ def pages_of(county) -> list[str]:
     local.since, local.reason, local.document = days(-1), "按计划", "《计划》"
     local.proposed_by = member
     local.save()
+    asked = CorrectionRequest.objects.create(member=listed, by=member, asked="姓名")
+    Member.objects.filter(pk=on_roster(county.nodes["branch"], name="李小山").pk).update(
+        account=county.people[Role.ADMINISTRATOR]
+    )
     job = Job.objects.create(
         kind="x", key="x", language="zh-hans", by=county[Role.ADMINISTRATOR], total=9
     )
@@ -46,6 +51,8 @@ def pages_of(county) -> list[str]:
         "/",
         "/jobs/",
         f"/jobs/{job.pk}/",
+        "/style-guide/",
+        "/style-guide/?refused",
         "/me/",
         "/me/deputies/new/",
         "/people/",
@@ -68,6 +75,11 @@ def pages_of(county) -> list[str]:
         f"/members/imports/{begun.pk}/",
         f"/members/{listed.pk}/",
         f"/members/{listed.pk}/correct/",
+        f"/members/{listed.pk}/account/",
+        "/members/mine/",
+        "/members/mine/ask/",
+        f"/members/requests/{asked.pk}/",
+        "/members/requests/",
         "/rules/",
         f"/rules/{village.pk}/training.member_hours_per_year/",
         f"/rules/{village.pk}/training.member_hours_per_year/set/",
@@ -89,6 +101,7 @@ def test_axe_finds_nothing_on_any_page(open_page, county, theme, size):
     found = {"/account/sign-in/": violations(page)}
     administrator = county.people[Role.ADMINISTRATOR]
     post(administrator, Role.ORGANISATION, county.nodes["county"])
+    post(administrator, Role.MEMBER, county.nodes["branch"])
     sign_in(page, administrator)
 
     for path in pages_of(county):
