@@ -14,7 +14,8 @@ class MembersConfig(AppConfig):
         """Put the roster into the navigation."""
         from ronghe.apps.audit import actions
         from ronghe.apps.desk import items
-        from ronghe.apps.members import deskitems, permissions
+        from ronghe.apps.members import deskitems, permissions, subjects
+        from ronghe.apps.procedures.subjects import declare
         from ronghe.ui import navigation
 
         actions.declare(
@@ -31,6 +32,7 @@ class MembersConfig(AppConfig):
             members__correction_asked=_("请求更正名册"),
             members__correction_answered=_("答复更正申请"),
         )
+        declare("members.member", subjects.member_as_subject)
         items.provide(deskitems.correction_requests)
         navigation.add("organise", _("党员名册"), "members:roster", power=permissions.SEE_MEMBERS)
         navigation.add("organise", _("我的党员信息"), "members:mine", power=permissions.SEE_OWN)
