@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from records_world import waiting_record
 from ronghe.apps.access import Role
 from ronghe.apps.accounts.models import Delegation
 from ronghe.apps.accounts.scopes import SCOPES
@@ -15,6 +16,10 @@ from ronghe.apps.procedures.models import Draw, Interest, Objection, Publicity, 
 from ronghe.apps.procedures.permissions import DRAW, HANDLE_OBJECTIONS, PUBLISH
 from ronghe.apps.regulations.models import LocalValue
 from ronghe.apps.regulations.permissions import APPROVE_VALUES, SET_VALUES
+from ronghe.apps.members.models import CorrectionRequest, RosterImport, Seat, Term
+from ronghe.apps.records.models import Draw
+from ronghe.apps.regulations.models import LocalValue
+from scheme_world import a_draft, a_published_version
 from web_world import County, business_below, days, on_roster, person, post
 
 Maker = Callable[[County, Any, Any], int | tuple[int | str, ...]]
@@ -82,6 +87,16 @@ def a_correction_request(county: County, node: Any, mine: Any) -> int:
     return CorrectionRequest.objects.create(member=on_roster(node), by=asking, asked="姓名").pk
 
 
+@makes("scheme")
+def a_scheme(county: County, node: Any, mine: Any) -> int:
+    return a_draft(node, by=mine).pk
+
+
+@makes("version")
+def a_version(county: County, node: Any, mine: Any) -> int:
+    return a_published_version(node, by=mine).pk
+
+
 @makes("rule_at")
 def a_rule_at_a_place(county: County, node: Any, mine: Any) -> tuple[int | str, ...]:
     return (node.pk, "training.member_hours_per_year")
@@ -145,6 +160,28 @@ def a_declared_interest(county: County, node: Any, mine: Any) -> int:
     kept = Interest(declared_by=mine, place=node, node=node, kind="other", since=days(-1))
     kept.save()
     return kept.pk
+@makes("party_organisation")
+def a_party_organisation(county: County, node: Any, mine: Any) -> int:
+    return business_below(node, kind="branch", code="party").pk
+
+
+@makes("seat")
+def a_seat(county: County, node: Any, mine: Any) -> int:
+    branch = business_below(node, kind="branch", code="seated")
+    term = Term.objects.create(node=branch, since=days(-9), due=days(9))
+    held = Seat.objects.create(term=term, member=on_roster(branch), post="other", since=days(-9))
+    return held.pk
+
+
+@makes("record")
+def a_record(county: County, node: Any, mine: Any) -> int:
+    return waiting_record(node).pk
+
+
+@makes("records_to_draw")
+def records_to_draw(county: County, node: Any, mine: Any) -> int:
+    waiting_record(node, by_sampling=True)
+    return node.pk
 
 
 @makes("draw")
@@ -153,3 +190,5 @@ def a_draw(county: County, node: Any, mine: Any) -> int:
     one = {"code": "a", "name": "a"}
     drawn = {"pool": [one], "number": 1, "seed": "s", "algorithm": 1, "drawn": ["a"], "by": by}
     return Draw.objects.create(**_about(node), power=DRAW, purpose="p", **drawn).pk
+    return Draw.objects.create(node=node, by=by, seed="s", percent=10, population=9, sample=3).pk
+    return Job.objects.create(kind="x", key=county.name, language="zh-hans", by=mine, place=node).pk

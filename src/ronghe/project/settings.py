@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "ronghe.apps.registry",
     "ronghe.apps.members",
     "ronghe.apps.records",
+    "ronghe.apps.appraisal",
     "ronghe.apps.procedures",
     "ronghe.apps.regulations",
     "ronghe.apps.audit",
@@ -84,7 +85,8 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "ronghe.ui.context.shell",
-                "ronghe.apps.registry.context.fictitious",
+                "ronghe.apps.registry.context.county",
+                "ronghe.apps.desk.context.waiting",
             ],
         },
     }
@@ -95,7 +97,8 @@ _ADDRESS = os.environ.get("RONGHE_DATABASE_URL", "")
 DATABASES = {"default": database.postgresql(_ADDRESS) if _ADDRESS else database.sqlite(HOME)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}
+    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"},
+    "memory": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
 }
 
 # Jobs wait in the database; one whose worker shows no sign of life for so many seconds is lost.

@@ -10,6 +10,10 @@ SENTENCES: dict[str, Sentence] = {
         en="RONGHE_DATABASE_URL cannot be understood. It should read {expected}; without it the "
         "embedded database is used.",
     ),
+    "database-driver-missing": Sentence(
+        zh="还没有安装 PostgreSQL 的驱动。请安装：pip install 'ronghe[postgresql]'。",
+        en="The driver of PostgreSQL is not installed: pip install 'ronghe[postgresql]'.",
+    ),
     "database-out-of-reach": Sentence(
         zh="连不上数据库：{found}。请核对 RONGHE_DATABASE_URL 和数据库服务。",
         en="The database cannot be reached: {found}. Check RONGHE_DATABASE_URL and the server.",

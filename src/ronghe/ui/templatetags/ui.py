@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -19,6 +19,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from ronghe.ui.components import Moment, Step, Tab, is_empty, labelled
+from ronghe.ui.sections import Section
+from ronghe.ui.slots import templates_in
 
 register = template.Library()
 
@@ -144,6 +146,26 @@ def tabs(label: str, shown: Sequence[Tab]) -> SafeString:
     return _drawn("tabs", label=label, tabs=shown)
 
 
+@register.simple_tag(takes_context=True)
+def slot(context: Any, name: str) -> SafeString:
+    """Show what apps put into this place of the shell (see ``ronghe.ui.slots``)."""
+    parts = [_within(context, one, {}) for one in templates_in(name)]
+    return mark_safe("".join(parts))  # noqa: S308 - rendered templates
+
+
+@register.simple_tag(takes_context=True)
+def sections(context: Any, shown: Sequence[Section]) -> SafeString:
+    """Show what apps contribute to a page (see ``ronghe.ui.sections``)."""
+    parts = [(one, _within(context, one.template, one.shown)) for one in shown]
+    return _drawn("sections", parts=parts)
+
+
+def _within(context: Any, name: str, shown: Mapping[str, Any]) -> SafeString:
+    """Render a template in the context of the page, as ``include`` does."""
+    with context.push(**shown):
+        return SafeString(context.template.engine.get_template(name).render(context))
+
+
 # Lists.
 
 
@@ -211,10 +233,11 @@ def person(name: Any, url: str = "") -> SafeString:
 # What is under way.
 
 
-@register.simple_tag
-def waits(item: Any) -> SafeString:
+@register.simple_tag(takes_context=True)
+def waits(context: Any, item: Any) -> SafeString:
     """Show one thing that waits: what, why, by when, and one press to do it."""
-    return _drawn("waits", item=item)
+    back = context["request"].get_full_path()
+    return _drawn("waits", item=item, csrf_token=context.get("csrf_token"), next=back)
 
 
 @register.simple_tag
