@@ -160,6 +160,8 @@ def a_declared_interest(county: County, node: Any, mine: Any) -> int:
     kept = Interest(declared_by=mine, place=node, node=node, kind="other", since=days(-1))
     kept.save()
     return kept.pk
+
+
 @makes("party_organisation")
 def a_party_organisation(county: County, node: Any, mine: Any) -> int:
     return business_below(node, kind="branch", code="party").pk
