@@ -5,17 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from procedures_world import (
+    a_declared_interest,
+    a_member_to_publish,
+    a_publicity,
+    a_random_draw,
+    a_sheet_to_sign,
+    a_step_of_a_sheet,
+    an_objection,
+)
 from records_world import waiting_record
 from ronghe.apps.access import Role
 from ronghe.apps.accounts.models import Delegation
 from ronghe.apps.accounts.scopes import SCOPES
 from ronghe.apps.accounts.services.tokens import make_token
-from ronghe.apps.desk.models import Job
-from ronghe.apps.members.models import CorrectionRequest, RosterImport
-from ronghe.apps.procedures.models import Draw, Interest, Objection, Publicity, SignOff, Step
-from ronghe.apps.procedures.permissions import DRAW, HANDLE_OBJECTIONS, PUBLISH
-from ronghe.apps.regulations.models import LocalValue
-from ronghe.apps.regulations.permissions import APPROVE_VALUES, SET_VALUES
+from ronghe.apps.desk.models import Job, Notice
 from ronghe.apps.members.models import CorrectionRequest, RosterImport, Seat, Term
 from ronghe.apps.records.models import Draw
 from ronghe.apps.regulations.models import LocalValue
@@ -116,52 +120,6 @@ def a_job(county: County, node: Any, mine: Any) -> int:
     return Job.objects.create(kind="x", key="x", language="zh-hans", by=mine, place=node).pk
 
 
-def _about(node: Any) -> dict[str, Any]:
-    return {"target_type": "registry.node", "target_id": node.pk, "place": node, "title": "t"}
-
-
-@makes("publishable")
-def a_member_to_publish(county: County, node: Any, mine: Any) -> tuple[int | str, ...]:
-    return ("members.member", on_roster(node).pk)
-
-
-@makes("publicity")
-def a_publicity(county: County, node: Any, mine: Any) -> int:
-    made = Publicity(**_about(node), power=PUBLISH, text="t", key="k", citation="c", days=5)
-    made.opened, made.ends = days(0), days(7)
-    made.opened_by = person(f"publishes-{county.name}-{node.pk}")
-    made.save()
-    return made.pk
-
-
-@makes("objection")
-def an_objection(county: County, node: Any, mine: Any) -> int:
-    by = person(f"objects-{county.name}-{node.pk}")
-    made = Objection.objects.create(
-        **_about(node), power=HANDLE_OBJECTIONS, reason="r", raised_by=by
-    )
-    return made.pk
-
-
-@makes("signoff")
-def a_sheet_to_sign(county: County, node: Any, mine: Any) -> int:
-    sheet = SignOff.objects.create(**_about(node), power=SET_VALUES, text="t", digest="d")
-    Step.objects.create(signoff=sheet, place=1, node=node, power=APPROVE_VALUES)
-    return sheet.pk
-
-
-@makes("step")
-def a_step_of_a_sheet(county: County, node: Any, mine: Any) -> int:
-    return Step.objects.get(signoff=a_sheet_to_sign(county, node, mine)).pk
-
-
-@makes("interest")
-def a_declared_interest(county: County, node: Any, mine: Any) -> int:
-    kept = Interest(declared_by=mine, place=node, node=node, kind="other", since=days(-1))
-    kept.save()
-    return kept.pk
-
-
 @makes("party_organisation")
 def a_party_organisation(county: County, node: Any, mine: Any) -> int:
     return business_below(node, kind="branch", code="party").pk
@@ -189,8 +147,19 @@ def records_to_draw(county: County, node: Any, mine: Any) -> int:
 @makes("draw")
 def a_draw(county: County, node: Any, mine: Any) -> int:
     by = person(f"draws-{county.name}-{node.pk}")
-    one = {"code": "a", "name": "a"}
-    drawn = {"pool": [one], "number": 1, "seed": "s", "algorithm": 1, "drawn": ["a"], "by": by}
-    return Draw.objects.create(**_about(node), power=DRAW, purpose="p", **drawn).pk
     return Draw.objects.create(node=node, by=by, seed="s", percent=10, population=9, sample=3).pk
+
+
+@makes("notice")
+def a_notice(county: County, node: Any, mine: Any) -> int:
+    return Notice.objects.create(to=mine, title="x", place=node).pk
     return Job.objects.create(kind="x", key=county.name, language="zh-hans", by=mine, place=node).pk
+
+
+makes("publishable")(a_member_to_publish)
+makes("publicity")(a_publicity)
+makes("objection")(an_objection)
+makes("signoff")(a_sheet_to_sign)
+makes("step")(a_step_of_a_sheet)
+makes("interest")(a_declared_interest)
+makes("random_draw")(a_random_draw)
