@@ -153,7 +153,6 @@ def a_draw(county: County, node: Any, mine: Any) -> int:
 @makes("notice")
 def a_notice(county: County, node: Any, mine: Any) -> int:
     return Notice.objects.create(to=mine, title="x", place=node).pk
-    return Job.objects.create(kind="x", key=county.name, language="zh-hans", by=mine, place=node).pk
 
 
 makes("publishable")(a_member_to_publish)

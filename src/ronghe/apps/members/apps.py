@@ -13,8 +13,8 @@ class MembersConfig(AppConfig):
     def ready(self) -> None:
         """Put the roster into the navigation."""
         from ronghe.apps.audit import actions
-        from ronghe.apps.desk import items
-        from ronghe.apps.members import deskitems, panels, permissions, subjects
+        from ronghe.apps.desk import items, search
+        from ronghe.apps.members import deskitems, panels, permissions, searchhits, subjects
         from ronghe.apps.procedures.subjects import declare
         from ronghe.apps.registry import panels as organisation_panels
         from ronghe.ui import navigation
@@ -40,6 +40,7 @@ class MembersConfig(AppConfig):
         for provider in (deskitems.correction_requests, deskitems.terms, deskitems.next_steps):
             items.provide(provider)
         organisation_panels.provide(panels.committee)
+        search.provide(searchhits.members)
         navigation.add("organise", _("党员名册"), "members:roster", power=permissions.SEE_MEMBERS)
         navigation.add("organise", _("我的党员信息"), "members:mine", power=permissions.SEE_OWN)
         navigation.add("organise", _("任期届满"), "members:ending", power=permissions.MANAGE_TERMS)

@@ -11,9 +11,10 @@ class RegulationsConfig(AppConfig):
     verbose_name = _("规定")
 
     def ready(self) -> None:
-        """Tell audit and navigation what the rules have for them."""
+        """Tell audit, navigation and search what the rules have for them."""
         from ronghe.apps.audit import actions
-        from ronghe.apps.regulations import permissions
+        from ronghe.apps.desk import search
+        from ronghe.apps.regulations import permissions, searchhits
         from ronghe.ui import navigation
 
         actions.declare(
@@ -22,3 +23,4 @@ class RegulationsConfig(AppConfig):
             regulations__value_returned=_("退回本地规定"),
         )
         navigation.add("settings", _("规则库"), "regulations:rules", power=permissions.SEE_RULES)
+        search.provide(searchhits.rules)
