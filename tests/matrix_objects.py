@@ -22,6 +22,7 @@ from ronghe.apps.accounts.services.tokens import make_token
 from ronghe.apps.desk.models import Job, Notice
 from ronghe.apps.members.models import CorrectionRequest, RosterImport, Seat, Term
 from ronghe.apps.records.models import Draw
+from ronghe.apps.registry.models import Household, HouseholdMark, Node
 from ronghe.apps.regulations.models import LocalValue
 from scheme_world import a_draft, a_published_version
 from web_world import County, business_below, days, on_roster, person, post
@@ -162,3 +163,27 @@ makes("signoff")(a_sheet_to_sign)
 makes("step")(a_step_of_a_sheet)
 makes("interest")(a_declared_interest)
 makes("random_draw")(a_random_draw)
+    return Job.objects.create(kind="x", key=county.name, language="zh-hans", by=mine, place=node).pk
+
+
+def village_of(node: Any) -> Any:
+    """Return the village a node lies in, a new one below it where it lies in none."""
+    above = [int(pk) for pk in node.path.split("/") if pk]
+    found = Node.objects.filter(pk__in=above, kind="village").first()
+    return found or business_below(node, kind="village", code="a-village")
+
+
+@makes("village")
+def a_village(county: County, node: Any, mine: Any) -> int:
+    return village_of(node).pk
+
+
+@makes("household")
+def a_household(county: County, node: Any, mine: Any) -> int:
+    return Household.objects.create(node=village_of(node), code="1", head="王大山").pk
+
+
+@makes("household_mark")
+def a_household_mark(county: County, node: Any, mine: Any) -> int:
+    household = Household.objects.create(node=village_of(node), code="2")
+    return HouseholdMark.objects.create(household=household, mark="sudden", since=days(-9)).pk
