@@ -9,6 +9,7 @@ from ronghe.apps.access import Role
 from ronghe.apps.accounts.models import Delegation
 from ronghe.apps.accounts.scopes import SCOPES
 from ronghe.apps.accounts.services.tokens import make_token
+from ronghe.apps.complaints.services import complain
 from ronghe.apps.desk.models import Job, Notice
 from ronghe.apps.members.models import CorrectionRequest, RosterImport
 from ronghe.apps.regulations.models import LocalValue
@@ -113,3 +114,9 @@ def a_job(county: County, node: Any, mine: Any) -> int:
 def a_notice(county: County, node: Any, mine: Any) -> int:
     return Notice.objects.create(to=mine, title="x", place=node).pk
     return Job.objects.create(kind="x", key=county.name, language="zh-hans", by=mine, place=node).pk
+
+
+@makes("complaint")
+def a_complaint(county: County, node: Any, mine: Any) -> int:
+    told = {"kind": "other", "text": "x", "place": node, "by": None}
+    return complain(**told)[0].pk
