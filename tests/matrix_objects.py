@@ -19,6 +19,7 @@ from ronghe.apps.access import Role
 from ronghe.apps.accounts.models import Delegation
 from ronghe.apps.accounts.scopes import SCOPES
 from ronghe.apps.accounts.services.tokens import make_token
+from ronghe.apps.complaints.services import complain
 from ronghe.apps.desk.models import Job, Notice
 from ronghe.apps.members.models import CorrectionRequest, RosterImport, Seat, Term
 from ronghe.apps.records.models import Draw
@@ -187,3 +188,7 @@ def a_household(county: County, node: Any, mine: Any) -> int:
 def a_household_mark(county: County, node: Any, mine: Any) -> int:
     household = Household.objects.create(node=village_of(node), code="2")
     return HouseholdMark.objects.create(household=household, mark="sudden", since=days(-9)).pk
+@makes("complaint")
+def a_complaint(county: County, node: Any, mine: Any) -> int:
+    told = {"kind": "other", "text": "x", "place": node, "by": None}
+    return complain(**told)[0].pk
