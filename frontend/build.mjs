@@ -27,7 +27,7 @@ async function filesThatNameClasses() {
 
 async function styles(files) {
   const [purged] = await new PurgeCSS().purge({
-    content: files,
+    content: [...files, { raw: "type radio checkbox file checked disabled", extension: "html" }], // by Django
     css: [join(packages, "@tabler", "core", "dist", "css", "tabler.min.css")],
     variables: true,
     keyframes: true,
@@ -41,7 +41,7 @@ async function icons(files) {
   const named = new Set();
   for (const file of files) {
     const text = await readFile(file, "utf8");
-    for (const found of text.matchAll(/\{% icon "([a-z0-9-]+)"|\bicon="([a-z0-9-]+)"/g)) {
+    for (const found of text.matchAll(/\{% icon "([a-z0-9-]+)"|\bicon(?:=|\()"([a-z0-9-]+)"/g)) {
       named.add(found[1] ?? found[2]);
     }
   }

@@ -10,7 +10,7 @@ from ronghe.apps.accounts.models import Delegation
 from ronghe.apps.accounts.scopes import SCOPES
 from ronghe.apps.accounts.services.tokens import make_token
 from ronghe.apps.desk.models import Job
-from ronghe.apps.members.models import RosterImport
+from ronghe.apps.members.models import CorrectionRequest, RosterImport
 from ronghe.apps.regulations.models import LocalValue
 from scheme_world import a_draft, a_published_version
 from web_world import County, business_below, days, on_roster, person, post
@@ -72,6 +72,12 @@ def a_business(county: County, node: Any, mine: Any) -> int:
 @makes("import")
 def a_roster_import(county: County, node: Any, mine: Any) -> int:
     return RosterImport.objects.create(by=mine, table='{"headings": [], "rows": []}').pk
+
+
+@makes("request")
+def a_correction_request(county: County, node: Any, mine: Any) -> int:
+    asking = person(f"asking-{node.pk}")
+    return CorrectionRequest.objects.create(member=on_roster(node), by=asking, asked="姓名").pk
 
 
 @makes("scheme")

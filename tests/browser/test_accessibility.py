@@ -11,6 +11,7 @@ from browser.conftest import sign_in
 from ronghe.apps.access import Role
 from ronghe.apps.appraisal.models import Version
 from ronghe.apps.desk.models import Job
+from ronghe.apps.members.models import CorrectionRequest, Member
 from ronghe.apps.members.services.importing import begin_import
 from ronghe.apps.regulations.models import LocalValue
 from ronghe.exchange.roster import RosterTable
@@ -60,11 +61,17 @@ def pages_of(county) -> list[str]:
     local.since, local.reason, local.document = days(-1), "按计划", "《计划》"
     local.proposed_by = member
     local.save()
+    asked = CorrectionRequest.objects.create(member=listed, by=member, asked="姓名")
+    Member.objects.filter(pk=on_roster(county.nodes["branch"], name="李小山").pk).update(
+        account=county.people[Role.ADMINISTRATOR]
+    )
     job = Job.objects.create(
         kind="x", key="x", language="zh-hans", by=county[Role.ADMINISTRATOR], total=9
     )
     return [
         "/",
+        "/style-guide/",
+        "/style-guide/?refused",
         "/jobs/",
         f"/jobs/{job.pk}/",
         "/me/",
@@ -89,6 +96,11 @@ def pages_of(county) -> list[str]:
         f"/members/imports/{begun.pk}/",
         f"/members/{listed.pk}/",
         f"/members/{listed.pk}/correct/",
+        f"/members/{listed.pk}/account/",
+        "/members/mine/",
+        "/members/mine/ask/",
+        f"/members/requests/{asked.pk}/",
+        "/members/requests/",
         *scheme_pages(county),
         "/rules/",
         f"/rules/{village.pk}/training.member_hours_per_year/",
@@ -111,6 +123,7 @@ def test_axe_finds_nothing_on_any_page(open_page, county, theme, size):
     found = {"/account/sign-in/": violations(page)}
     administrator = county.people[Role.ADMINISTRATOR]
     post(administrator, Role.ORGANISATION, county.nodes["county"])
+    post(administrator, Role.MEMBER, county.nodes["branch"])
     post(administrator, Role.APPRAISAL_OFFICE, county.nodes["county"])
     sign_in(page, administrator)
 

@@ -18,6 +18,7 @@ urlpatterns = [
     path("rules/", include("ronghe.apps.regulations.urls")),
     path("procedures/", include("ronghe.apps.procedures.urls")),
     path("audit/", include("ronghe.apps.audit.urls")),
+    path("style-guide/", include("ronghe.ui.urls")),
     path("preferences/", preferences.choose, name="preferences"),
     path("api/v1/", api.urls),
 ]

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, cast
 from urllib.parse import urlencode
 
 from django import forms
+from django.contrib import messages
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
-from django.http import HttpRequest
+from django.core.validators import FileExtensionValidator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from ronghe.ui.doubts import NeedsReasonError
 
 
 class DayField(forms.DateField):
@@ -21,13 +28,78 @@ class DayField(forms.DateField):
         super().__init__(widget=picker, input_formats=["%Y-%m-%d"], **kwargs)
 
 
+class UploadField(forms.FileField):
+    """A file (文件), with its kinds and greatest size said beside it and checked.
+
+    What is inside is for the service to check: an ending is only a name.
+    """
+
+    def __init__(self, *, endings: Sequence[str], megabytes: int, **kwargs: Any) -> None:
+        self.megabytes = megabytes
+        limits = format_lazy(
+            gettext_lazy("可用的文件：{endings}；不超过{megabytes} MB。"),
+            endings=" ".join(endings),
+            megabytes=megabytes,
+        )
+        super().__init__(
+            validators=[FileExtensionValidator([one.lstrip(".") for one in endings])],
+            widget=forms.FileInput(attrs={"accept": ",".join(endings)}),
+            **{"help_text": limits, **kwargs},
+        )
+
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        """Refuse what is larger than said."""
+        if data and data.size > self.megabytes * 1024 * 1024:
+            size = f"{data.size / 1024 / 1024:.1f}"
+            limits = {"size": size, "most": self.megabytes}
+            raise ValidationError(_("文件有%(size)s MB，最多%(most)d MB。") % limits)
+        return super().clean(data, initial)
+
+
+class ReasonForm(forms.Form):
+    """A form whose service may ask for a reason; the field shows once it is asked for."""
+
+    reason = forms.CharField(
+        label=gettext_lazy("理由"), max_length=300, required=False, widget=forms.HiddenInput
+    )
+
+
 def take_errors(form: forms.Form, refusal: ValidationError) -> None:
     """Show what a service refused at the fields it is about, the rest above the form."""
+    if isinstance(refusal, NeedsReasonError):
+        form.fields["reason"].widget = forms.Textarea(attrs={"rows": 3})
+        form.fields["reason"].help_text = _("确需这样办的，写明理由后再提交；理由会留存。")
     told = refusal.message_dict if hasattr(refusal, "error_dict") else {"": refusal.messages}
-    for name, messages in told.items():
+    for name, sentences in told.items():
         field = None if name in ("", NON_FIELD_ERRORS) or name not in form.fields else name
-        for message in messages:
-            form.add_error(field, message)
+        for sentence in sentences:
+            form.add_error(field, sentence)
+
+
+def form_page(
+    request: HttpRequest,
+    form: forms.Form,
+    *,
+    save: Callable[..., Any],
+    done: Any,
+    to: str | Callable[[Any], str],
+    template: str = "ui/form_page.html",
+    **shown: Any,
+) -> HttpResponse:
+    """Show a form; once it is sent well, call a service with what it says and go on.
+
+    What the service refuses shows at the fields it is about. ``done`` is the sentence said
+    afterwards and ``to`` the address gone to; either may be a function of what was made.
+    """
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = save(**form.cleaned_data)
+        except ValidationError as refusal:
+            take_errors(form, refusal)
+        else:
+            messages.success(request, str(done(made) if callable(done) else done))
+            return redirect(to(made) if callable(to) else to)
+    return render(request, template, {"form": form, **shown}, status=refused(request))
 
 
 def refused(request: HttpRequest) -> int:

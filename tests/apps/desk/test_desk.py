@@ -47,5 +47,5 @@ def test_a_person_without_a_post_sees_a_desk_and_nothing_else(signed_in, here):
     browser = signed_in(nobody)
 
     assert browser.get("/").status_code == 200
-    assert browser.get("/organisations/").context["rows"] == []
+    assert browser.get("/organisations/").context["twigs"] == []
     assert "您现在没有职务" in browser.get("/me/").content.decode()

@@ -320,7 +320,7 @@ def test_every_change_has_a_page_that_explains_it(signed_in, here, what):
         f"/organisations/{here.nodes['village'].pk}/{what}/"
     )
 
-    assert str(page.context["change"].explained) in page.content.decode()
+    assert str(page.context["explained"]) in page.content.decode()
 
 
 def test_a_changed_node_shows_its_history(signed_in, here, by):

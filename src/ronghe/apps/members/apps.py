@@ -13,7 +13,8 @@ class MembersConfig(AppConfig):
     def ready(self) -> None:
         """Put the roster into the navigation."""
         from ronghe.apps.audit import actions
-        from ronghe.apps.members import permissions
+        from ronghe.apps.desk import items
+        from ronghe.apps.members import deskitems, permissions
         from ronghe.ui import navigation
 
         actions.declare(
@@ -25,5 +26,10 @@ class MembersConfig(AppConfig):
             members__returned=_("党员流动结束"),
             members__import_begun=_("上传党员名册"),
             members__import_applied=_("党员名册核对入册"),
+            members__account_linked=_("党员对应账号"),
+            members__correction_asked=_("请求更正名册"),
+            members__correction_answered=_("答复更正申请"),
         )
+        items.provide(deskitems.correction_requests)
         navigation.add("organise", _("党员名册"), "members:roster", power=permissions.SEE_MEMBERS)
+        navigation.add("organise", _("我的党员信息"), "members:mine", power=permissions.SEE_OWN)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy
 from ronghe.apps.registry import forms, selectors, services
 from ronghe.apps.registry.models import BUSINESS_KINDS, Node
 from ronghe.apps.registry.permissions import MANAGE_TREE, REGISTER_BUSINESS
-from ronghe.ui.forms import node_label, refused, take_errors
+from ronghe.ui.forms import form_page, node_label
 from ronghe.ui.paging import page_of
 
 SUGGESTED = 20
@@ -82,17 +82,16 @@ def node(request: HttpRequest, pk: int) -> HttpResponse:
 def add(request: HttpRequest, pk: int) -> HttpResponse:
     """Add a node below this one."""
     parent = selectors.node_managed_by(request.user, pk)
-    form = forms.NodeForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            added = services.add_node(parent=parent, by=request.user, **form.cleaned_data)
-        except ValidationError as refusal:
-            take_errors(form, refusal)
-        else:
-            messages.success(request, _("已新增“%(name)s”。") % {"name": added.name})
-            return redirect("registry:node", added.pk)
-    context = {"node": parent, "form": form}
-    return render(request, "registry/add.html", context, status=refused(request))
+    return form_page(
+        request,
+        forms.NodeForm(request.POST or None),
+        save=partial(services.add_node, parent=parent, by=request.user),
+        done=lambda added: _("已新增“%(name)s”。") % {"name": added.name},
+        to=lambda added: reverse("registry:node", args=[added.pk]),
+        title=_("在%(name)s下新增") % {"name": parent.name},
+        submit=_("新增"),
+        back=reverse("registry:node", args=[pk]),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,16 +154,17 @@ def change(request: HttpRequest, pk: int, what: str) -> HttpResponse:
         nodes=selectors.nodes_managed_by(request.user),
         children=selectors.children_of(changed, seen_by=request.user),
     )
-    if request.method == "POST" and form.is_valid():
-        try:
-            shown = chosen.service(changed, by=request.user, **form.cleaned_data)
-        except ValidationError as refusal:
-            take_errors(form, refusal)
-        else:
-            messages.success(request, str(chosen.done))
-            return redirect("registry:node", shown.pk)
-    context = {"node": changed, "change": chosen, "form": form}
-    return render(request, "registry/change.html", context, status=refused(request))
+    return form_page(
+        request,
+        form,
+        save=partial(chosen.service, changed, by=request.user),
+        done=chosen.done,
+        to=lambda shown: reverse("registry:node", args=[shown.pk]),
+        title=_("%(title)s：%(name)s") % {"title": chosen.title, "name": changed.name},
+        explained=chosen.explained,
+        submit=_("保存"),
+        back=reverse("registry:node", args=[pk]),
+    )
 
 
 @login_required
@@ -173,14 +173,14 @@ def register(request: HttpRequest, pk: int) -> HttpResponse:
     business = selectors.business_registered_by(request.user, pk)
     known = selectors.registration_of(business)
     start = {name: getattr(known, name, None) for name in ("uscc", "industry", "employees")}
-    form = forms.RegistrationForm(request.POST or None, initial=start)
-    if request.method == "POST" and form.is_valid():
-        try:
-            services.register_business(business, by=request.user, **form.cleaned_data)
-        except ValidationError as refusal:
-            take_errors(form, refusal)
-        else:
-            messages.success(request, _("登记信息已保存。"))
-            return redirect("registry:node", business.pk)
-    context = {"node": business, "form": form}
-    return render(request, "registry/register.html", context, status=refused(request))
+    back = reverse("registry:node", args=[pk])
+    return form_page(
+        request,
+        forms.RegistrationForm(request.POST or None, initial=start),
+        save=partial(services.register_business, business, by=request.user),
+        done=_("登记信息已保存。"),
+        to=back,
+        title=_("%(name)s的登记信息") % {"name": business.name},
+        submit=_("保存"),
+        back=back,
+    )

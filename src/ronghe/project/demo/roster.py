@@ -51,6 +51,7 @@ def load(world: World) -> None:
         StageChange,
     )
     in_batches([one for p, m in pairs for one in _belongings(world, p, m)], Belonging)
+    _link_accounts(world)
 
 
 def _people(world: World) -> Iterator[Person]:
@@ -61,11 +62,13 @@ def _people(world: World) -> Iterator[Person]:
     branches = sorted({code for code in world.nodes if "B" in code})
     units = world.rows("units", "unit, name, parent, graded", where="kind = 'member'")
     for code, name, branch, graded in units:
-        own = accounts.pop(0) if branch == BRANCH and graded == "yes" and accounts else bare(name)
-        away = drawn.choice(branches) if branch in branches and drawn.random() < 0.02 else ""
-        born = today - timedelta(days=drawn.randrange(22 * 365, 82 * 365))
+        signs_in = bool(accounts) and branch == BRANCH and graded == "yes"
+        name = accounts.pop(0) if signs_in else bare(name)
+        leaves = branch in branches and not signs_in and drawn.random() < 0.02
+        away = drawn.choice(branches) if leaves else ""
+        born = today - timedelta(days=drawn.randrange(22 * 365, (60 if signs_in else 82) * 365))
         stages = _full(drawn, today, born) if graded == "yes" else _probationary(drawn, today)
-        yield Person(code, own, branch, born, stages, away if away != branch else "")
+        yield Person(code, name, branch, born, stages, away if away != branch else "")
         if drawn.random() < 0.04:
             onward = bare(drawn.choice(units)[1])
             young = today - timedelta(days=drawn.randrange(19 * 365, 45 * 365))
@@ -113,3 +116,10 @@ def _belongings(world: World, person: Person, member: Member) -> Iterator[Belong
     if person.away:
         there, away = world.nodes[person.away], timezone.localdate() - YEAR
         yield Belonging(member=member, node=there, relation=Relation.FLOATING, since=away)
+
+
+def _link_accounts(world: World) -> None:
+    """Link those who can sign in as members to their entries."""
+    for user in world.people.values():
+        there = Belonging.objects.filter(node=world.nodes[BRANCH]).values("member")
+        Member.objects.filter(pk__in=there, name=user.name).update(account=user)

@@ -52,7 +52,8 @@ class Member(models.Model):
     """A person on the roster (党员名册), from applicant to full member.
 
     ``id_digest`` finds an identity number without opening it; it is None where the number is
-    not known. ``stage`` is today's, the last of the stage changes.
+    not known. ``stage`` is today's, the last of the stage changes. ``account`` is the sign-in of
+    the same person, where an officer said so.
     """
 
     class Sex(models.TextChoices):
@@ -70,15 +71,28 @@ class Member(models.Model):
     phone = SealedField(_("手机号"), blank=True)
     stage = models.CharField(_("阶段"), max_length=20, choices=Stage)
     exempt = models.CharField(_("免于参加"), max_length=10, choices=Exemption, blank=True)
+    account = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("账号"),
+    )
 
     class Meta:
         ordering = ["name", "pk"]
         constraints = [
             models.UniqueConstraint(
+                fields=["county", "account"],
+                name="members_member_one_for_an_account_in_a_county",
+                violation_error_message=_("这个账号已经对应本县名册上的另一个人。"),
+            ),
+            models.UniqueConstraint(
                 fields=["county", "id_digest"],
                 name="members_member_once_in_a_county",
                 violation_error_message=_("这个身份证号已经在本县名册上。"),
-            )
+            ),
         ]
 
     def __str__(self) -> str:

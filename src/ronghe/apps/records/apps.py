@@ -1,0 +1,33 @@
+"""The records app."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class RecordsConfig(AppConfig):
+    """Registers the app, its kinds and its audited actions."""
+
+    name = "ronghe.apps.records"
+    verbose_name = _("纪实")
+
+    def ready(self) -> None:
+        """Fill the catalogue."""
+        from ronghe.apps.audit import actions
+        from ronghe.apps.records import permissions  # noqa: F401 - declares the powers
+        from ronghe.apps.records.builtin import declare_kinds
+
+        declare_kinds()
+        actions.declare(
+            records__added=_("登记纪实"),
+            records__corrected=_("更正纪实"),
+            records__withdrawn=_("撤回纪实"),
+            records__accepted=_("核实纪实"),
+            records__refused=_("纪实未予认可"),
+            records__drawn=_("抽取待核实的纪实"),
+            records__draw_closed=_("抽查办结"),
+            records__measures_delivered=_("报送数据"),
+            records__targets_set=_("下达目标"),
+            records__measure_defined=_("规定数据口径"),
+            records__kind_given=_("确定纪实责任部门"),
+            records__unit_stated=_("设定考核对象"),
+        )
