@@ -55,9 +55,7 @@ ORDER = tuple(stage for stage in Stage if stage != Stage.WITHDRAWN)
 
 MOVES: dict[Event, dict[Stage, Stage]] = {
     Event.COLLECT: {Stage.OPEN: Stage.COLLECTING, Stage.REVIEW: Stage.COLLECTING},
-    Event.COMPUTE: {
-        one: Stage.COMPUTING for one in (Stage.COLLECTING, Stage.REVIEW, Stage.APPEALS)
-    },
+    Event.COMPUTE: dict.fromkeys((Stage.COLLECTING, Stage.REVIEW, Stage.APPEALS), Stage.COMPUTING),
     Event.DISCLOSE: {Stage.REVIEW: Stage.DISCLOSED},
     Event.APPEAL: {Stage.DISCLOSED: Stage.DISCLOSED, Stage.PUBLICITY: Stage.APPEALS},
     Event.HEAR: {Stage.DISCLOSED: Stage.APPEALS},
