@@ -133,3 +133,4 @@ def an_open_appeal(county: County, node: Any, mine: Any) -> int:
 @makes("improvement")
 def an_improvement_item(county: County, node: Any, mine: Any) -> int:
     return an_improvement(county, node, mine).pk
+    return Job.objects.create(kind="x", key=county.name, language="zh-hans", by=mine, place=node).pk

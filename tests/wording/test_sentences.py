@@ -37,7 +37,16 @@ OTHER_WORDS = {
     *LABELS,
     *(level.code for level in LEVELS),
     *("utf-8", "utf-8-sig", "utf-16", "utf-16-le", "yyyy-mm-dd", "json-unless-none"),
-    *("half-yearly", "seen-second-hand", "to-confirm", "zh-hans", "form-filling", "old-workbook"),
+    *(
+        "half-yearly",
+        "seen-second-hand",
+        "to-confirm",
+        "zh-hans",
+        "could-be-better",
+        "fc-list",
+        "form-filling",
+        "old-workbook",
+    ),
     *("leave-out", "township-fusion", "village-branch-example", "collective-income", "head-sum"),
 }
 """Texts with dashes that are no codes of problems."""

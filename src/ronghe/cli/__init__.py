@@ -30,10 +30,12 @@ from ronghe.cli.failures import (
 )
 
 COMMANDS = {
+    "audit": "封存、核验审计记录 · seal and prove the audit entries",
     "appraise": "按方案对数据目录计分，写出结果和报告 · appraise a data folder by a scheme",
     "backup": "备份数据库和文件，网站照常使用 · back up database and files while serving",
     "correct": "把迟到的更正并入已算好的结果 · merge late corrections into a finished run",
     "demo": "装入演示县和演示账号 · load the demonstration county and its accounts",
+    "doctor": "体检：数据库、密钥、字体、备份等 · look the installation over",
     "explain": "说明每一分的来历 · say how every point came about",
     "generate": "生成演示数据 · make demonstration data",
     "index": "按定义合成综合指数，列出位次 · build a composite index and rank the units",

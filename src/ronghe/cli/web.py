@@ -52,10 +52,13 @@ def told_to_people() -> Iterator[None]:
     except serve.NotPreparedError as error:
         raise _refused("not-prepared") from error
     except Exception as error:
-        if type(error).__name__ != "OperationalError":
-            raise
         found = str(error).partition("\n")[0]
-        raise _refused("database-out-of-reach", found=found) from error
+        match type(error).__name__:
+            case "OperationalError":
+                raise _refused("database-out-of-reach", found=found) from error
+            case "ImproperlyConfigured" if "psycopg" in found:
+                raise _refused("database-driver-missing") from error
+        raise
 
 
 def _refused(code: str, found: str = "", expected: str = "") -> ProblemsError:

@@ -26,7 +26,10 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
     started()
     if not arguments.beside:
         console.note("后台任务程序已启动，按 Ctrl-C 停止。", "The worker runs; Ctrl-C stops it.")
+    from ronghe.project.home import home
+    from ronghe.project.keeping import occupied
     from ronghe.project.work import work
 
-    work(beside=arguments.beside)
+    with occupied.serving(home()):
+        work(beside=arguments.beside)
     return 0

@@ -18,6 +18,7 @@ class MembersConfig(AppConfig):
         from ronghe.ui import navigation
 
         actions.declare(
+            members__seen=_("查阅党员信息"),
             members__registered=_("登记党员"),
             members__corrected=_("更正党员信息"),
             members__stage_changed=_("党员阶段变化"),
