@@ -37,7 +37,14 @@ class AppraisalConfig(AppConfig):
             appraisal__improvement_planned=_("安排整改"),
             appraisal__improvement_finished=_("整改办结"),
         )
-        items.provide(deskitems.schemes_waiting)
+        for provider in (
+            deskitems.schemes_waiting,
+            deskitems.inputs_waiting,
+            deskitems.rounds_waiting,
+            deskitems.own_results_waiting,
+        ):
+            items.provide(provider)
+        navigation.add("appraise", _("考核轮次"), "appraisal:rounds", power=permissions.SEE_ROUNDS)
         navigation.add(
             "appraise", _("考核方案"), "appraisal:schemes", power=permissions.SEE_SCHEMES
         )

@@ -42,6 +42,8 @@ class Round(models.Model):
 
     ``stage``, ``resume``, ``stale`` and ``until`` are the state of `rounds.stages`; open appeals
     are counted. ``collect_until`` is when inputs are due. ``run`` is the computation that holds.
+    ``missing`` is what was missing when somebody last looked, for the desks: kind, code, title,
+    supplier and how many units lack it under each township.
     """
 
     node = models.ForeignKey("registry.Node", models.PROTECT, related_name="+")
@@ -65,6 +67,7 @@ class Round(models.Model):
     signed_at = models.DateTimeField(null=True)
     opinion = models.TextField(blank=True)
     revision = models.PositiveIntegerField(default=0)
+    missing = models.JSONField(default=list)
 
     class Meta:
         ordering = ["-pk"]

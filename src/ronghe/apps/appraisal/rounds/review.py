@@ -42,7 +42,7 @@ class Unusual:
 
 @dataclass(frozen=True, slots=True)
 class Assessor:
-    """An expert whose mean score differs from the panel's on the same units, in thousandths."""
+    """An expert whose scores differ on average from the others' middle ones, in thousandths."""
 
     expert: int
     panel: str
@@ -87,7 +87,7 @@ def assessors(scores: Mapping[tuple[str, int], Mapping[str, int]]) -> list[Asses
                 if named == panel and who != expert and unit in theirs
             ]
             if others:
-                differences.append(score - mean(others))
+                differences.append(score - median(others))
         if len(differences) >= FEWEST and abs(mean(differences)) > OFF * 100_000:
             found.append(Assessor(expert, panel, len(differences), round(mean(differences))))
     return sorted(found, key=lambda one: (-abs(one.by), one.panel, one.expert))

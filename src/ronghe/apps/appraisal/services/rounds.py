@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from functools import partial
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -21,6 +22,7 @@ from ronghe.apps.appraisal.models.schemes import digest_of
 from ronghe.apps.appraisal.rounds.stages import Event, RefusedStep, Stage, State, step
 from ronghe.apps.appraisal.selectors.rounds import scheme_of
 from ronghe.apps.appraisal.selectors.schemes import document_of
+from ronghe.apps.appraisal.services.missing import note
 from ronghe.apps.audit import services as audit
 from ronghe.apps.desk import jobs
 from ronghe.apps.procedures import days
@@ -100,6 +102,8 @@ def move(round_: Round, event: Event, *, by: Any, opinion: str = "") -> Round:
     lasting = {Event.DISCLOSE: now.appeal_days, Event.PUBLICISE: now.publicity_days}.get(event)
     until = days.after(timezone.localdate(), lasting).day if lasting else None
     advance(now, event, until=until, **changes)
+    if event == Event.COLLECT:
+        transaction.on_commit(partial(note, now))
     details = {"event": event.value, "stage": now.stage}
     if event == Event.SIGN and now.run is not None:
         details |= {"data": now.run.data_digest, "result": now.run.result_digest}
@@ -191,9 +195,15 @@ def enter_votes(
         for (group, grade), count in counts.items()
     )
     _record(
-        "appraisal.votes_entered", now, by, standing, ballot=ballot, unit=unit,
+        "appraisal.votes_entered",
+        now,
+        by,
+        standing,
+        ballot=ballot,
+        unit=unit,
         votes=sum(counts.values()),
-    )  # fmt: skip
+    )
+    transaction.on_commit(partial(note, now))  # fmt: skip
 
 
 @transaction.atomic
