@@ -135,6 +135,8 @@ def an_open_appeal(county: County, node: Any, mine: Any) -> int:
 @makes("improvement")
 def an_improvement_item(county: County, node: Any, mine: Any) -> int:
     return an_improvement(county, node, mine).pk
+
+
 @makes("party_organisation")
 def a_party_organisation(county: County, node: Any, mine: Any) -> int:
     return business_below(node, kind="branch", code="party").pk
