@@ -25,6 +25,7 @@ from ronghe.apps.members.models import CorrectionRequest, RosterImport, Seat, Te
 from ronghe.apps.records.models import Draw
 from ronghe.apps.registry.models import Household, HouseholdMark, Node
 from ronghe.apps.regulations.models import LocalValue
+from round_world import a_result, an_improvement, appealed, matrix_round
 from scheme_world import a_draft, a_published_version
 from web_world import County, business_below, days, on_roster, person, post
 
@@ -120,6 +121,31 @@ def a_proposed_local_value(county: County, node: Any, mine: Any) -> int:
 @makes("job")
 def a_job(county: County, node: Any, mine: Any) -> int:
     return Job.objects.create(kind="x", key="x", language="zh-hans", by=mine, place=node).pk
+
+
+@makes("round")
+def a_round_under_review(county: County, node: Any, mine: Any) -> int:
+    return matrix_round(county).pk
+
+
+@makes("result")
+def a_disclosed_result(county: County, node: Any, mine: Any) -> int:
+    return a_result(county, node, "disclosed").pk
+
+
+@makes("final_result")
+def a_final_result(county: County, node: Any, mine: Any) -> int:
+    return a_result(county, node, "final").pk
+
+
+@makes("appeal")
+def an_open_appeal(county: County, node: Any, mine: Any) -> int:
+    return appealed(county, node).pk
+
+
+@makes("improvement")
+def an_improvement_item(county: County, node: Any, mine: Any) -> int:
+    return an_improvement(county, node, mine).pk
 
 
 @makes("party_organisation")
