@@ -17,11 +17,12 @@ from ronghe.apps.access import POWERS
 from ronghe.apps.accounts.models import User
 from ronghe.apps.members.models import Member
 from ronghe.apps.members.permissions import MANAGE_MEMBERS, SEE_MEMBERS
+from ronghe.apps.procedures.models import SignOff, Step
+from ronghe.apps.procedures.permissions import DRAW, PUBLISH
 from ronghe.apps.records.catalogue import KINDS
 from ronghe.apps.records.models import MeasureDefinition
 from ronghe.apps.records.permissions import DELIVER_FIGURES, SEE_RECORDS
 from ronghe.apps.records.services.stating import unit_of
-from ronghe.apps.regulations.models import LocalValue
 from web_world import County
 
 Arguments = Mapping[str, Any]
@@ -84,6 +85,17 @@ NEEDS: dict[str, Callable[[Things], list[Arguments]]] = {
         {"power": MANAGE_MEMBERS},
     ],
     "members.request_to_answer": lambda of: [of.pk("request")],
+    "procedures.draw_visible_to": lambda of: [of.pk("random_draw")],
+    "procedures.fitting_standing": lambda of: [{"step": Step.objects.get(pk=of.ids["step"])}],
+    "procedures.may_sign": lambda of: [{"step": Step.objects.get(pk=of.ids["step"])}],
+    "procedures.objection_visible_to": lambda of: [of.pk("objection")],
+    "procedures.own_interest": lambda of: [of.pk("interest")],
+    "procedures.places_for": lambda _: [{"power": PUBLISH}, {"power": DRAW}],
+    "procedures.publicity_kept_by": lambda of: [of.pk("publicity")],
+    "procedures.publicity_visible_to": lambda of: [of.pk("publicity")],
+    "procedures.signoff_visible_to": lambda of: [of.pk("signoff")],
+    "procedures.step_signed_by": lambda of: [of.pk("step")],
+    "procedures.steps_due_for": lambda of: [{"row": SignOff.objects.get(pk=of.ids["signoff"])}],
     "records.definition_visible_to": lambda of: [of.pk("definition")],
     "records.record_changed_by": lambda of: [of.pk("record")],
     "records.record_checked_by": lambda of: [of.pk("record")],
@@ -122,11 +134,7 @@ NEEDS: dict[str, Callable[[Things], list[Arguments]]] = {
     "registry.nodes_found": lambda of: [{"words": of.county.name}, {"words": "branch"}],
     "registry.tree_on": lambda _: [{"day": date(2026, 1, 1)}],
     "registry.twigs_for": lambda of: [{}, {"to": of.node.pk}],
-    "regulations.may_approve": lambda of: [
-        {"local": LocalValue.objects.get(pk=of.ids["local_value"])}
-    ],
     "regulations.place_set_by": lambda of: [{"pk": node.pk} for node in of.county.nodes.values()],
-    "regulations.value_approved_by": lambda of: [of.pk("local_value")],
     "regulations.value_visible_to": lambda of: [of.pk("local_value")],
 }
 
@@ -136,6 +144,7 @@ OWN_ONLY: dict[str, Callable[[Things], list[Arguments]]] = {
         {"member": Member.objects.get(pk=of.ids["member"]), "floating": floating}
         for floating in (True, False)
     ],
+    "procedures.lines_of": lambda of: [{"target": of.node}],
     "registry.twig_of": lambda of: [
         {"node": of.county.nodes["county"], "opened": opened} for opened in (True, False)
     ],
@@ -156,6 +165,21 @@ FOR_ITS_CALLER = {
     "members.seats_of",
     "members.terms_of",
     "members.own_requests",
+    "procedures.draws_of",
+    "procedures.is_frozen",
+    "procedures.lots_of",
+    "procedures.may_answer_for",
+    "procedures.objections_to",
+    "procedures.objectors_to",
+    "procedures.open_objections",
+    "procedures.organisations_to_draw",
+    "procedures.people_to_draw",
+    "procedures.publicities_of",
+    "procedures.publicity_keys",
+    "procedures.sheet_of",
+    "procedures.signoffs_of",
+    "procedures.steps_shown",
+    "procedures.verify",
     "records.history_of",
     "records.levels_of",
     "records.stands_as",
