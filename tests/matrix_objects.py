@@ -120,7 +120,7 @@ def a_proposed_local_value(county: County, node: Any, mine: Any) -> int:
 
 @makes("job")
 def a_job(county: County, node: Any, mine: Any) -> int:
-    return Job.objects.create(kind="x", key="x", language="zh-hans", by=mine, place=node).pk
+    return Job.objects.create(kind="x", key=county.name, language="zh-hans", by=mine, place=node).pk
 
 
 @makes("round")
@@ -190,7 +190,6 @@ makes("signoff")(a_sheet_to_sign)
 makes("step")(a_step_of_a_sheet)
 makes("interest")(a_declared_interest)
 makes("random_draw")(a_random_draw)
-    return Job.objects.create(kind="x", key=county.name, language="zh-hans", by=mine, place=node).pk
 
 
 def village_of(node: Any) -> Any:
@@ -214,6 +213,8 @@ def a_household(county: County, node: Any, mine: Any) -> int:
 def a_household_mark(county: County, node: Any, mine: Any) -> int:
     household = Household.objects.create(node=village_of(node), code="2")
     return HouseholdMark.objects.create(household=household, mark="sudden", since=days(-9)).pk
+
+
 @makes("complaint")
 def a_complaint(county: County, node: Any, mine: Any) -> int:
     told = {"kind": "other", "text": "x", "place": node, "by": None}
