@@ -34,9 +34,7 @@ def wheel(tmp_path_factory) -> zipfile.ZipFile:
 
 def test_everything_of_the_package_is_in_the_wheel(wheel):
     files = [one for one in (SOURCE / "ronghe").rglob("*") if one.is_file()]
-    wanted = {
-        one.relative_to(SOURCE).as_posix() for one in files if "__pycache__" not in one.parts
-    }
+    wanted = {one.relative_to(SOURCE).as_posix() for one in files if "__pycache__" not in one.parts}
 
     assert wanted <= set(wheel.namelist())
 
