@@ -146,10 +146,12 @@ def there(db) -> County:
 
 @pytest.fixture
 def signed_in(client):
-    """Return a function that signs somebody in and returns the browser."""
+    """Return a function that signs somebody in, has seen the desk, and returns the browser."""
+    from ronghe.apps.desk.items import count_for
 
     def sign_in(user):
         client.force_login(user)
+        count_for(user)
         return client
 
     return sign_in

@@ -30,6 +30,7 @@ from ronghe.cli.failures import (
 )
 
 COMMANDS = {
+    "audit": "封存、核验审计记录 · seal and prove the audit entries",
     "appraise": "按方案对数据目录计分，写出结果和报告 · appraise a data folder by a scheme",
     "backup": "备份数据库和文件，网站照常使用 · back up database and files while serving",
     "correct": "把迟到的更正并入已算好的结果 · merge late corrections into a finished run",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -63,6 +64,8 @@ def serve(address: str, port: int, *, workers: int, threads: int, jobs: int) -> 
     from granian.log import LogLevels
     from granian.server import Server
 
+    # Not by fork: a copy of this process would hold the pipes and connections of its threads.
+    multiprocessing.set_start_method("spawn", force=True)
     server = Server(
         "ronghe.project.wsgi:application",
         address=address,

@@ -87,6 +87,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "ronghe.ui.context.shell",
                 "ronghe.apps.registry.context.county",
+                "ronghe.apps.desk.context.waiting",
             ],
         },
     }
@@ -97,7 +98,8 @@ _ADDRESS = os.environ.get("RONGHE_DATABASE_URL", "")
 DATABASES = {"default": database.postgresql(_ADDRESS) if _ADDRESS else database.sqlite(HOME)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}
+    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"},
+    "memory": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
 }
 
 # Jobs wait in the database; one whose worker shows no sign of life for so many seconds is lost.

@@ -10,9 +10,10 @@ from django import forms
 from django.contrib import messages
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.core.validators import FileExtensionValidator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -105,6 +106,14 @@ def form_page(
 def refused(request: HttpRequest) -> int:
     """Return the status of a page with a form: 422 where what was sent has been refused."""
     return 422 if request.method == "POST" else 200
+
+
+def back_or(request: HttpRequest, default: str) -> HttpResponseRedirect:
+    """Go back to the page of ours that was posted as ``next``, else to the default address."""
+    back = request.POST.get("next", "")
+    if not url_has_allowed_host_and_scheme(back, {request.get_host()}, request.is_secure()):
+        back = default
+    return HttpResponseRedirect(back)
 
 
 def offer(form: forms.Form, name: str, choices: Iterable[tuple[Any, Any]]) -> None:

@@ -21,6 +21,7 @@ class Station:
     icon: str
     pages: tuple[Link, ...] = ()
     current: bool = False
+    name: str = ""
 
     @property
     def url(self) -> str:
@@ -74,7 +75,7 @@ def stations_for(request: HttpRequest) -> list[Station]:
         links = _nearest([link for link in pages if link is not None])
         if links:
             here = any(link.current for link in links)
-            shown.append(Station(station.title, station.icon, links, here))
+            shown.append(Station(station.title, station.icon, links, here, name))
     return shown
 
 

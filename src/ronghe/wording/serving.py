@@ -18,6 +18,10 @@ SENTENCES: dict[str, Sentence] = {
         zh="连不上数据库：{found}。请核对 RONGHE_DATABASE_URL 和数据库服务。",
         en="The database cannot be reached: {found}. Check RONGHE_DATABASE_URL and the server.",
     ),
+    "anchor-not-read": Sentence(
+        zh="“{found}”不是审计链锚点。请给出 ronghe audit anchor 写出的文件。",
+        en="“{found}” is no anchor of the audit chain. Give a file that ronghe audit anchor wrote.",
+    ),
     "not-prepared": Sentence(
         zh="数据库还没有更新到这个版本。请先启动一次 ronghe serve。",
         en="The database is not up to date with this version. Start ronghe serve once first.",

@@ -201,7 +201,7 @@ def test_the_page_of_a_job_asks_for_its_progress_until_it_ends(trial, here, sign
 
     page = browser.get(f"/jobs/{job.pk}/").content.decode()
     assert 'hx-trigger="every 2s"' in page
-    assert "3 / 10" in page
+    assert "3/10" in page
 
     Job.objects.filter(pk=job.pk).update(state=State.DONE, result={"url": "/members/"})
     part = browser.get(f"/jobs/{job.pk}/", headers={"HX-Request": "true"}).content.decode()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date
 from fractions import Fraction
 from pathlib import Path
 
@@ -11,21 +12,25 @@ import duckdb
 import pytest
 import yaml
 from django.db import connection
+from django.db.models import F
 
-from demo_on_web import county_on_web
 from records_world import a_definition, a_record, deliver
 from ronghe.analysis.scheme.model import Scheme
 from ronghe.apps.access import Role
+from ronghe.apps.members.models import Belonging, StageChange
 from ronghe.apps.records.models import Record
 from ronghe.apps.records.numbers import Period
 from ronghe.apps.records.services import verify_record, withdraw_record
 from ronghe.apps.records.snapshot import write_folder
 from ronghe.apps.records.snapshot.reading import one_read
 from ronghe.apps.registry.services import merge_node
+from ronghe.demo import generate
 from ronghe.engine.catalogue import CATALOGUE
 from ronghe.engine.database import connect
 from ronghe.engine.run import appraise
 from ronghe.exchange.tables import open_tables
+from ronghe.project.demo import records, roster, tree
+from ronghe.project.demo.world import World
 from ronghe.schemes import ready
 from web_world import days, on_roster
 
@@ -45,9 +50,20 @@ def totals(code: str, data: Path) -> dict:
     }
 
 
-@pytest.mark.django_db
-def test_a_county_on_the_web_gets_the_totals_that_its_generated_folder_gets(tmp_path):
-    county, generated = county_on_web(600, tmp_path)
+@pytest.fixture
+def demo(db, tmp_path):
+    """The demonstration county, small, whose members all were members in the year appraised."""
+    world = World(generate(600, tmp_path / "generated", format="parquet").folder, "")
+    for part in (tree.load, roster.load, records.load):
+        part(world)
+    StageChange.objects.exclude(stage=F("member__stage")).delete()
+    StageChange.objects.update(since=date(2023, 1, 1))
+    Belonging.objects.update(since=date(2023, 1, 1))
+    return world
+
+
+def test_a_county_on_the_web_gets_the_totals_that_its_generated_folder_gets(demo, tmp_path):
+    county, generated = demo.county, demo.folder
 
     written = write_folder(tmp_path / "snapshot", county=county, period="2025")
     for table in OF_OTHERS:

@@ -13,7 +13,7 @@ class DeskConfig(AppConfig):
     def ready(self) -> None:
         """Put the desk first in the navigation; know the periodic work of jobs."""
         from ronghe.apps.audit import actions
-        from ronghe.apps.desk import permissions  # noqa: F401
+        from ronghe.apps.desk import permissions, sealing  # noqa: F401
         from ronghe.apps.desk.jobs import leases  # noqa: F401
         from ronghe.ui import navigation
 

@@ -233,10 +233,11 @@ def person(name: Any, url: str = "") -> SafeString:
 # What is under way.
 
 
-@register.simple_tag
-def waits(item: Any) -> SafeString:
+@register.simple_tag(takes_context=True)
+def waits(context: Any, item: Any) -> SafeString:
     """Show one thing that waits: what, why, by when, and one press to do it."""
-    return _drawn("waits", item=item)
+    back = context["request"].get_full_path()
+    return _drawn("waits", item=item, csrf_token=context.get("csrf_token"), next=back)
 
 
 @register.simple_tag

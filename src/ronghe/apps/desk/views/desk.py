@@ -7,11 +7,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from ronghe.apps.desk.items import items_for
+from ronghe.apps.desk.items import grouped, items_for
 
 
 @login_required
 def desk(request: HttpRequest) -> HttpResponse:
     """Show what waits for the person signed in."""
-    context = {"items": items_for(request.user), "today": timezone.localdate()}
+    today = timezone.localdate()
+    context = {"groups": grouped(items_for(request.user), today), "today": today}
     return render(request, "desk/desk.html", context)

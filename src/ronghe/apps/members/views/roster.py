@@ -15,6 +15,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from ronghe.apps.audit import services as audit
 from ronghe.apps.members import forms, selectors
 from ronghe.apps.members.models import Member
 from ronghe.apps.members.permissions import MANAGE_MEMBERS, SEE_MEMBERS
@@ -53,6 +54,8 @@ def member(request: HttpRequest, pk: int) -> HttpResponse:
     """Show one member: where they belong and belonged, the stages, numbers masked."""
     shown = selectors.member_visible_to(request.user, pk)
     relation = selectors.organisational_relation(shown)
+    place = relation.node if relation else shown.county
+    audit.saw("members.seen", by=request.user, target=shown, place=place, power=SEE_MEMBERS)
     places = selectors.destinations_for(request.user, shown, floating=False)
     elsewhere = places.exclude(pk=relation.node_id) if relation else places
     context = {

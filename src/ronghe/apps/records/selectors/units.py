@@ -20,11 +20,13 @@ def stands_as(kind: str, level: int, above: str = "") -> tuple[str, str] | None:
     """Return the kind and level that a node has as a unit; None where it is none by itself.
 
     ``above`` is the kind of the node above: a branch below a village is the village's, one below
-    a business the business's.
+    a business the business's, and the Party committee of a township is the township itself.
     """
     if kind == Kind.VILLAGE:
         return UnitKind.AREA, UnitLevel.VILLAGE
     if kind not in {*PARTY_KINDS, Kind.COUNTY, Kind.TOWNSHIP}:
+        return None
+    if kind == Kind.PARTY_COMMITTEE and above == Kind.TOWNSHIP:
         return None
     if level in _OF_LEVEL:
         return UnitKind.ORGANISATION, _OF_LEVEL[Level(level)]
