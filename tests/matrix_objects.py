@@ -12,7 +12,6 @@ from ronghe.apps.accounts.scopes import SCOPES
 from ronghe.apps.accounts.services.tokens import make_token
 from ronghe.apps.desk.models import Job
 from ronghe.apps.members.models import CorrectionRequest, RosterImport, Seat, Term
-from ronghe.apps.members.models import CorrectionRequest, RosterImport
 from ronghe.apps.records.models import Draw
 from ronghe.apps.regulations.models import LocalValue
 from scheme_world import a_draft, a_published_version
@@ -109,7 +108,7 @@ def a_proposed_local_value(county: County, node: Any, mine: Any) -> int:
 
 @makes("job")
 def a_job(county: County, node: Any, mine: Any) -> int:
-    return Job.objects.create(kind="x", key="x", language="zh-hans", by=mine, place=node).pk
+    return Job.objects.create(kind="x", key=county.name, language="zh-hans", by=mine, place=node).pk
 
 
 @makes("party_organisation")
@@ -123,6 +122,8 @@ def a_seat(county: County, node: Any, mine: Any) -> int:
     term = Term.objects.create(node=branch, since=days(-9), due=days(9))
     held = Seat.objects.create(term=term, member=on_roster(branch), post="other", since=days(-9))
     return held.pk
+
+
 @makes("record")
 def a_record(county: County, node: Any, mine: Any) -> int:
     return waiting_record(node).pk
@@ -138,4 +139,3 @@ def records_to_draw(county: County, node: Any, mine: Any) -> int:
 def a_draw(county: County, node: Any, mine: Any) -> int:
     by = person(f"draws-{county.name}-{node.pk}")
     return Draw.objects.create(node=node, by=by, seed="s", percent=10, population=9, sample=3).pk
-    return Job.objects.create(kind="x", key=county.name, language="zh-hans", by=mine, place=node).pk

@@ -12,17 +12,17 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from records_world import a_definition, a_record, deliver
-from ronghe.apps.access import POWERS
+from records_world import a_definition, deliver
 from ronghe.apps.accounts.models import User
 from ronghe.apps.members.models import Member
 from ronghe.apps.members.permissions import MANAGE_MEMBERS, SEE_MEMBERS
 from ronghe.apps.records.catalogue import KINDS
-from ronghe.apps.records.models import MeasureDefinition
+from ronghe.apps.records.models import MeasureDefinition, Record
 from ronghe.apps.records.permissions import DELIVER_FIGURES, SEE_RECORDS
 from ronghe.apps.records.services.stating import unit_of
+from ronghe.apps.registry.permissions import MANAGE_TREE, SEE_TREE
 from ronghe.apps.regulations.models import LocalValue
-from web_world import County
+from web_world import County, days
 
 Arguments = Mapping[str, Any]
 
@@ -52,7 +52,6 @@ def a_definition_in(county: County, _node: Any, _mine: Any) -> int:
 
 
 MORE_MAKERS: dict[str, Callable[[County, Any, Any], int]] = {
-    "record": lambda county, _node, _mine: a_record(county).pk,
     "definition": a_definition_in,
 }
 """What selectors are about and no address is yet."""
@@ -83,12 +82,17 @@ NEEDS: dict[str, Callable[[Things], list[Arguments]]] = {
         {"power": SEE_MEMBERS},
         {"power": MANAGE_MEMBERS},
     ],
+    "members.organisation_of_terms": lambda of: [{"pk": of.ids["party_organisation"]}],
+    "members.organisation_seen_by": lambda of: [{"pk": of.ids["party_organisation"]}],
     "members.request_to_answer": lambda of: [of.pk("request")],
+    "members.seat_kept_by": lambda of: [of.pk("seat")],
+    "records.days_of_month": lambda _: [{"first": days(-31), "last": days(1)}],
     "records.definition_visible_to": lambda of: [of.pk("definition")],
+    "records.is_changed_by": lambda of: [{"record": Record.objects.get(pk=of.ids["record"])}],
+    "records.nodes_to_enter_for": lambda _: [{"kind": kind} for kind in KINDS.values()],
     "records.record_changed_by": lambda of: [of.pk("record")],
     "records.record_checked_by": lambda of: [of.pk("record")],
     "records.record_visible_to": lambda of: [of.pk("record")],
-    "records.records_to_draw": lambda of: [{"node": of.node}],
     "records.records_visible_to": lambda of: [{}, {"node": of.node}],
     "records.standing_to_deliver": lambda of: [
         {
@@ -109,7 +113,7 @@ NEEDS: dict[str, Callable[[Things], list[Arguments]]] = {
     "registry.children_of": lambda of: [{"node": node} for node in of.county.nodes.values()],
     "registry.node_managed_by": lambda of: [{"pk": node.pk} for node in of.county.nodes.values()],
     "registry.node_visible_to": lambda of: [{"pk": node.pk} for node in of.county.nodes.values()],
-    "registry.nodes_reached_by": lambda _: [{"power": power} for power in POWERS],
+    "registry.nodes_reached_by": lambda _: [{"power": SEE_TREE}, {"power": MANAGE_TREE}],
     "registry.nodes_found": lambda of: [{"words": of.county.name}, {"words": "branch"}],
     "registry.tree_on": lambda _: [{"day": date(2026, 1, 1)}],
     "registry.twigs_for": lambda of: [{}, {"to": of.node.pk}],
@@ -122,6 +126,7 @@ NEEDS: dict[str, Callable[[Things], list[Arguments]]] = {
 }
 
 OWN_ONLY: dict[str, Callable[[Things], list[Arguments]]] = {
+    "records.records_to_draw": lambda of: [{"node": of.node}],
     "members.accounts_for": lambda of: [{"member": Member.objects.get(pk=of.ids["member"])}],
     "members.destinations_for": lambda of: [
         {"member": Member.objects.get(pk=of.ids["member"]), "floating": floating}
@@ -139,10 +144,19 @@ FOR_ITS_CALLER = {
     "appraisal.duties_for",
     "appraisal.nearest_duties",
     "audit.entries_about",
+    "members.complete_on",
+    "members.current_term",
+    "members.members_of",
     "members.organisational_relation",
     "members.own_requests",
+    "members.periods_at",
+    "members.seats_of",
+    "members.terms_of",
+    "records.digest",
     "records.history_of",
     "records.levels_of",
+    "records.owner_of",
+    "records.people_of",
     "records.stands_as",
     "registry.history_of",
     "registry.holds_fictitious_data",
