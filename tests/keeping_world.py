@@ -16,6 +16,7 @@ from django.db import connections, transaction
 from matrix_objects import MAKERS
 from ronghe.apps.access import Role
 from ronghe.apps.audit import services as audit
+from ronghe.apps.audit.sealing import seal_all
 from ronghe.apps.members.models import Member
 from ronghe.apps.sealing.fields import SealedField
 from ronghe.project.keeping import tables
@@ -46,6 +47,8 @@ def filled(home, transactional_db) -> Path:
                 make(county, county.nodes["branch"], county.people[Role.MEMBER])
     someone = person("nobody-else", name="𠮷野家\n\t“引号”\\ ' é")
     audit.record("test.kept", by=someone, z=1, a=[1.5, None, {"β": "✓"}], big=2**60)
+    seal_all()
+    audit.record("test.not_sealed_yet", by=someone)
     member = Member.objects.first()
     assert member is not None
     member.id_number, member.phone = "110101199003070011", "13900000000"

@@ -5,18 +5,20 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 from ronghe.analysis.errors import Problem, ProblemsError
 from ronghe.cli.console import Console
 
 
-def prepared(console: Console) -> Path:
+def prepared(console: Console | None = None) -> Path:
     """Bring the installation up to date, saying so, and return its home."""
     with told_to_people():
         from ronghe.project import serve
 
-        return serve.prepare(lambda steps: _tell_upgrade(steps, console))
+        tell = partial(_tell_upgrade, console) if console else None
+        return serve.prepare(tell)
 
 
 def started() -> None:
@@ -62,7 +64,7 @@ def told_to_people() -> Iterator[None]:
         raise
 
 
-def _tell_upgrade(steps: int, console: Console) -> None:
+def _tell_upgrade(console: Console, steps: int) -> None:
     console.note(
         f"数据库属于较早的版本，正在升级（{steps} 步），请等它做完 …",
         f"The database is of an earlier version; bringing it up to date in {steps} steps …",

@@ -33,7 +33,7 @@ def start() -> None:
         raise NotPreparedError
 
 
-def prepare(tell: Callable[[int], None] = lambda _steps: None) -> Path:
+def prepare(tell: Callable[[int], object] | None = None) -> Path:
     """Bring database, cache table, catalogues and static files up to date; return the home.
 
     ``tell`` hears how many steps an older database lacks, before they are made. Raises
@@ -50,7 +50,8 @@ def prepare(tell: Callable[[int], None] = lambda _steps: None) -> Path:
     if finders.find("vendor/tabler.css") is None:
         raise PagesNotBuiltError
     compile_all(settings.LOCALE_PATHS)
-    if steps := upgrading.pending():
+    steps = upgrading.pending()
+    if steps and tell is not None:
         tell(steps)
     call_command("migrate", interactive=False, verbosity=0)
     call_command("createcachetable", verbosity=0)
