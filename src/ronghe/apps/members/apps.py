@@ -13,14 +13,9 @@ class MembersConfig(AppConfig):
     def ready(self) -> None:
         """Put the roster into the navigation."""
         from ronghe.apps.audit import actions
-<<<<<<< HEAD
-        from ronghe.apps.desk import items
-        from ronghe.apps.members import deskitems, panels, permissions
-        from ronghe.apps.registry import panels as organisation_panels
-=======
         from ronghe.apps.desk import items, search
-        from ronghe.apps.members import deskitems, permissions, searchhits
->>>>>>> r_c
+        from ronghe.apps.members import deskitems, panels, permissions, searchhits
+        from ronghe.apps.registry import panels as organisation_panels
         from ronghe.ui import navigation
 
         actions.declare(
@@ -40,14 +35,10 @@ class MembersConfig(AppConfig):
             members__seat_taken=_("登记任职"),
             members__seat_left=_("登记离任"),
         )
-<<<<<<< HEAD
         for provider in (deskitems.correction_requests, deskitems.terms, deskitems.next_steps):
             items.provide(provider)
         organisation_panels.provide(panels.committee)
-=======
-        items.provide(deskitems.correction_requests)
         search.provide(searchhits.members)
->>>>>>> r_c
         navigation.add("organise", _("党员名册"), "members:roster", power=permissions.SEE_MEMBERS)
         navigation.add("organise", _("我的党员信息"), "members:mine", power=permissions.SEE_OWN)
         navigation.add("organise", _("任期届满"), "members:ending", power=permissions.MANAGE_TERMS)
