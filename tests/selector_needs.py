@@ -13,9 +13,15 @@ from datetime import date
 from typing import Any
 
 from records_world import a_definition, deliver
+from ronghe.apps.access import Role
 from ronghe.apps.accounts.models import User
 from ronghe.apps.members.models import Member
 from ronghe.apps.members.permissions import MANAGE_MEMBERS, SEE_MEMBERS
+from ronghe.apps.procedures.models import Publicity, SignOff, Step
+from ronghe.apps.procedures.permissions import PUBLISH
+from ronghe.apps.procedures.services import draws, interests, objections, publicity, signoff
+from ronghe.apps.procedures.services.signoff import Signer
+from ronghe.apps.procedures.subject import about
 from ronghe.apps.records.catalogue import KINDS
 from ronghe.apps.records.models import MeasureDefinition, Record
 from ronghe.apps.records.permissions import DELIVER_FIGURES, SEE_RECORDS
@@ -51,7 +57,47 @@ def a_definition_in(county: County, _node: Any, _mine: Any) -> int:
     return definition.pk
 
 
+def a_publicity(county: County) -> Publicity:
+    """Publicise something of the village."""
+    village = county.nodes["village"]
+    subject = about(village, place=village, title="拟接收预备党员")
+    key = "joining.publicity_working_days"
+    return publicity.open_publicity(subject, text="t", key=key, by=county[Role.PARTY_SECRETARY])
+
+
+def a_signoff(county: County) -> SignOff:
+    """Let the township sign something of the branch."""
+    branch = county.nodes["branch"]
+    signers = [Signer(county.nodes["township"], role=Role.PARTY_SECRETARY)]
+    by = county[Role.ORGANISATION_OFFICER]
+    subject = about(branch, place=branch, title="t")
+    return signoff.open_signoff(subject, text="t", signers=signers, by=by, power=PUBLISH)
+
+
+def a_lot(county: County) -> int:
+    """Draw one of two things at the village."""
+    village = county.nodes["village"]
+    pool = [{"code": code, "name": code} for code in ("a", "b")]
+    subject = about(village, place=village, title="t")
+    by = county[Role.ORGANISATION]
+    return draws.draw_items(subject, pool=pool, number=1, purpose="p", by=by).pk
+
+
 MORE_MAKERS: dict[str, Callable[[County, Any, Any], int]] = {
+    "publicity": lambda county, _node, _mine: a_publicity(county).pk,
+    "objection": lambda county, _node, _mine: (
+        objections.object_to_publicity(a_publicity(county), reason="r", by=county[Role.RESIDENT]).pk
+    ),
+    "signoff": lambda county, _node, _mine: a_signoff(county).pk,
+    "step": lambda county, _node, _mine: (
+        Step.objects.get(signoff__target_id=county.nodes["branch"].pk).pk
+    ),
+    "lots": lambda county, _node, _mine: a_lot(county),
+    "interest": lambda county, _node, _mine: (
+        interests.declare(
+            kind="family", since=days(-1), by=county[Role.MEMBER], node=county.nodes["village"]
+        ).pk
+    ),
     "definition": a_definition_in,
 }
 """What selectors are about and no address is yet."""
@@ -71,6 +117,7 @@ NEEDS: dict[str, Callable[[Things], list[Arguments]]] = {
     "appraisal.version_edited_by": lambda of: [of.pk("version")],
     "appraisal.version_visible_to": lambda of: [of.pk("version")],
     "desk.job_visible_to": lambda of: [of.pk("job")],
+    "desk.notice_of": lambda of: [of.pk("notice")],
     "members.counts_for": lambda of: [{}, {"node": of.node}],
     "members.import_of": lambda of: [of.pk("import")],
     "members.is_kept_by": lambda of: [{"member": Member.objects.get(pk=of.ids["member"])}],
@@ -86,6 +133,16 @@ NEEDS: dict[str, Callable[[Things], list[Arguments]]] = {
     "members.organisation_seen_by": lambda of: [{"pk": of.ids["party_organisation"]}],
     "members.request_to_answer": lambda of: [of.pk("request")],
     "members.seat_kept_by": lambda of: [of.pk("seat")],
+    "procedures.draw_visible_to": lambda of: [of.pk("lots")],
+    "procedures.fitting_standing": lambda of: [{"step": Step.objects.get(pk=of.ids["step"])}],
+    "procedures.may_sign": lambda of: [{"step": Step.objects.get(pk=of.ids["step"])}],
+    "procedures.objection_visible_to": lambda of: [of.pk("objection")],
+    "procedures.own_interest": lambda of: [of.pk("interest")],
+    "procedures.publicity_kept_by": lambda of: [of.pk("publicity")],
+    "procedures.publicity_visible_to": lambda of: [of.pk("publicity")],
+    "procedures.signoff_visible_to": lambda of: [of.pk("signoff")],
+    "procedures.step_signed_by": lambda of: [of.pk("step")],
+    "procedures.steps_due_for": lambda of: [{"row": SignOff.objects.get(pk=of.ids["signoff"])}],
     "records.days_of_month": lambda _: [{"first": days(-31), "last": days(1)}],
     "records.definition_visible_to": lambda of: [of.pk("definition")],
     "records.is_changed_by": lambda of: [{"record": Record.objects.get(pk=of.ids["record"])}],
@@ -152,6 +209,16 @@ FOR_ITS_CALLER = {
     "members.periods_at",
     "members.seats_of",
     "members.terms_of",
+    "procedures.draws_of",
+    "procedures.is_frozen",
+    "procedures.lots_of",
+    "procedures.may_answer_for",
+    "procedures.objections_to",
+    "procedures.open_objections",
+    "procedures.publicities_of",
+    "procedures.sheet_of",
+    "procedures.signoffs_of",
+    "procedures.verify",
     "records.digest",
     "records.history_of",
     "records.levels_of",
@@ -167,6 +234,7 @@ FOR_ITS_CALLER = {
     "regulations.find",
     "regulations.history_at",
     "regulations.key_or_404",
+    "regulations.mentions",
     "regulations.number",
     "regulations.rules_at",
     "regulations.rulebook",
