@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
+
+from django.db import transaction
 
 from procedures_world import (
     a_declared_interest,
@@ -162,3 +165,17 @@ makes("signoff")(a_sheet_to_sign)
 makes("step")(a_step_of_a_sheet)
 makes("interest")(a_declared_interest)
 makes("random_draw")(a_random_draw)
+
+
+def one_of_each(county: County) -> dict[str, Any]:
+    """Make one of everything at the branch, or above where another maker was there before.
+
+    Returns the ids by kind.
+    """
+    made: dict[str, Any] = {}
+    for kind, make in MAKERS.items():
+        for name in ("branch", "village", "township"):
+            with suppress(Exception), transaction.atomic():
+                made[kind] = make(county, county.nodes[name], county.people[Role.MEMBER])
+                break
+    return made

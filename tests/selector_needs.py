@@ -13,21 +13,16 @@ from datetime import date
 from typing import Any
 
 from records_world import a_definition, deliver
-from ronghe.apps.access import Role
 from ronghe.apps.accounts.models import User
 from ronghe.apps.members.models import Member
 from ronghe.apps.members.permissions import MANAGE_MEMBERS, SEE_MEMBERS
-from ronghe.apps.procedures.models import Publicity, SignOff, Step
+from ronghe.apps.procedures.models import SignOff, Step
 from ronghe.apps.procedures.permissions import PUBLISH
-from ronghe.apps.procedures.services import draws, interests, objections, publicity, signoff
-from ronghe.apps.procedures.services.signoff import Signer
-from ronghe.apps.procedures.subject import about
 from ronghe.apps.records.catalogue import KINDS
 from ronghe.apps.records.models import MeasureDefinition, Record
 from ronghe.apps.records.permissions import DELIVER_FIGURES, SEE_RECORDS
 from ronghe.apps.records.services.stating import unit_of
 from ronghe.apps.registry.permissions import MANAGE_TREE, SEE_TREE
-from ronghe.apps.regulations.models import LocalValue
 from web_world import County, days
 
 Arguments = Mapping[str, Any]
@@ -57,49 +52,7 @@ def a_definition_in(county: County, _node: Any, _mine: Any) -> int:
     return definition.pk
 
 
-def a_publicity(county: County) -> Publicity:
-    """Publicise something of the village."""
-    village = county.nodes["village"]
-    subject = about(village, place=village, title="拟接收预备党员")
-    key = "joining.publicity_working_days"
-    return publicity.open_publicity(subject, text="t", key=key, by=county[Role.PARTY_SECRETARY])
-
-
-def a_signoff(county: County) -> SignOff:
-    """Let the township sign something of the branch."""
-    branch = county.nodes["branch"]
-    signers = [Signer(county.nodes["township"], role=Role.PARTY_SECRETARY)]
-    by = county[Role.ORGANISATION_OFFICER]
-    subject = about(branch, place=branch, title="t")
-    return signoff.open_signoff(subject, text="t", signers=signers, by=by, power=PUBLISH)
-
-
-def a_lot(county: County) -> int:
-    """Draw one of two things at the village."""
-    village = county.nodes["village"]
-    pool = [{"code": code, "name": code} for code in ("a", "b")]
-    subject = about(village, place=village, title="t")
-    by = county[Role.ORGANISATION]
-    return draws.draw_items(subject, pool=pool, number=1, purpose="p", by=by).pk
-
-
-MORE_MAKERS: dict[str, Callable[[County, Any, Any], int]] = {
-    "publicity": lambda county, _node, _mine: a_publicity(county).pk,
-    "objection": lambda county, _node, _mine: (
-        objections.object_to_publicity(a_publicity(county), reason="r", by=county[Role.RESIDENT]).pk
-    ),
-    "signoff": lambda county, _node, _mine: a_signoff(county).pk,
-    "step": lambda county, _node, _mine: (
-        Step.objects.get(signoff__target_id=county.nodes["branch"].pk).pk
-    ),
-    "lots": lambda county, _node, _mine: a_lot(county),
-    "interest": lambda county, _node, _mine: (
-        interests.declare(
-            kind="family", since=days(-1), by=county[Role.MEMBER], node=county.nodes["village"]
-        ).pk
-    ),
-    "definition": a_definition_in,
-}
+MORE_MAKERS: dict[str, Callable[[County, Any, Any], int]] = {"definition": a_definition_in}
 """What selectors are about and no address is yet."""
 
 NEEDS: dict[str, Callable[[Things], list[Arguments]]] = {
@@ -133,11 +86,13 @@ NEEDS: dict[str, Callable[[Things], list[Arguments]]] = {
     "members.organisation_seen_by": lambda of: [{"pk": of.ids["party_organisation"]}],
     "members.request_to_answer": lambda of: [of.pk("request")],
     "members.seat_kept_by": lambda of: [of.pk("seat")],
-    "procedures.draw_visible_to": lambda of: [of.pk("lots")],
+    "procedures.draw_visible_to": lambda of: [of.pk("random_draw")],
     "procedures.fitting_standing": lambda of: [{"step": Step.objects.get(pk=of.ids["step"])}],
     "procedures.may_sign": lambda of: [{"step": Step.objects.get(pk=of.ids["step"])}],
     "procedures.objection_visible_to": lambda of: [of.pk("objection")],
+    "procedures.lines_of": lambda of: [{"target": of.county.nodes["village"]}],
     "procedures.own_interest": lambda of: [of.pk("interest")],
+    "procedures.places_for": lambda _: [{"power": PUBLISH}],
     "procedures.publicity_kept_by": lambda of: [of.pk("publicity")],
     "procedures.publicity_visible_to": lambda of: [of.pk("publicity")],
     "procedures.signoff_visible_to": lambda of: [of.pk("signoff")],
@@ -174,11 +129,7 @@ NEEDS: dict[str, Callable[[Things], list[Arguments]]] = {
     "registry.nodes_found": lambda of: [{"words": of.county.name}, {"words": "branch"}],
     "registry.tree_on": lambda _: [{"day": date(2026, 1, 1)}],
     "registry.twigs_for": lambda of: [{}, {"to": of.node.pk}],
-    "regulations.may_approve": lambda of: [
-        {"local": LocalValue.objects.get(pk=of.ids["local_value"])}
-    ],
     "regulations.place_set_by": lambda of: [{"pk": node.pk} for node in of.county.nodes.values()],
-    "regulations.value_approved_by": lambda of: [of.pk("local_value")],
     "regulations.value_visible_to": lambda of: [of.pk("local_value")],
 }
 
@@ -214,10 +165,15 @@ FOR_ITS_CALLER = {
     "procedures.lots_of",
     "procedures.may_answer_for",
     "procedures.objections_to",
+    "procedures.objectors_to",
     "procedures.open_objections",
+    "procedures.organisations_to_draw",
+    "procedures.people_to_draw",
     "procedures.publicities_of",
+    "procedures.publicity_keys",
     "procedures.sheet_of",
     "procedures.signoffs_of",
+    "procedures.steps_shown",
     "procedures.verify",
     "records.digest",
     "records.history_of",
