@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
+
+from django.db import transaction
 
 from procedures_world import (
     a_declared_interest,
@@ -120,7 +123,7 @@ def a_proposed_local_value(county: County, node: Any, mine: Any) -> int:
 
 @makes("job")
 def a_job(county: County, node: Any, mine: Any) -> int:
-    return Job.objects.create(kind="x", key="x", language="zh-hans", by=mine, place=node).pk
+    return Job.objects.create(kind="x", key=county.name, language="zh-hans", by=mine, place=node).pk
 
 
 @makes("round")
@@ -219,3 +222,15 @@ def a_household_mark(county: County, node: Any, mine: Any) -> int:
 def a_complaint(county: County, node: Any, mine: Any) -> int:
     told = {"kind": "other", "text": "x", "place": node, "by": None}
     return complain(**told)[0].pk
+def one_of_each(county: County) -> dict[str, Any]:
+    """Make one of everything at the branch, or above where another maker was there before.
+
+    Returns the ids by kind.
+    """
+    made: dict[str, Any] = {}
+    for kind, make in MAKERS.items():
+        for name in ("branch", "village", "township"):
+            with suppress(Exception), transaction.atomic():
+                made[kind] = make(county, county.nodes[name], county.people[Role.MEMBER])
+                break
+    return made

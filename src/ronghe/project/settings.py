@@ -62,6 +62,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "ronghe.project.headers.headers_middleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "ronghe.ui.preferences.language_middleware",
     "ronghe.ui.fragments.fragments_middleware",
