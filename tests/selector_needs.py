@@ -121,9 +121,6 @@ NEEDS: dict[str, Callable[[Things], list[Arguments]]] = {
         for name in ("branch", "village", "township", "branch_beside")
     ],
     "records.units_within": lambda _: [{"power": SEE_RECORDS}],
-    "members.organisation_of_terms": lambda of: [of.pk("party_organisation")],
-    "members.organisation_seen_by": lambda of: [of.pk("party_organisation")],
-    "members.seat_kept_by": lambda of: [of.pk("seat")],
     "registry.household_kept_by": lambda of: [of.pk("household")],
     "registry.mark_kept_by": lambda of: [of.pk("household_mark")],
     "registry.standing_for_households": lambda of: [
@@ -169,9 +166,6 @@ FOR_ITS_CALLER = {
     "members.seats_of",
     "members.terms_of",
     "members.own_requests",
-    "members.periods_at",
-    "members.seats_of",
-    "members.terms_of",
     "procedures.draws_of",
     "procedures.is_frozen",
     "procedures.lots_of",
