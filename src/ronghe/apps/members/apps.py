@@ -14,9 +14,8 @@ class MembersConfig(AppConfig):
         """Put the roster into the navigation."""
         from ronghe.apps.audit import actions
         from ronghe.apps.desk import items
-        from ronghe.apps.members import deskitems, panels, permissions
-        from ronghe.apps.registry import panels as organisation_panels
-        from ronghe.ui import navigation
+        from ronghe.apps.members import contributed, deskitems, permissions
+        from ronghe.ui import navigation, sections
 
         actions.declare(
             members__seen=_("查阅党员信息"),
@@ -37,7 +36,8 @@ class MembersConfig(AppConfig):
         )
         for provider in (deskitems.correction_requests, deskitems.terms, deskitems.next_steps):
             items.provide(provider)
-        organisation_panels.provide(panels.committee)
+        for contributes in (contributed.committee, contributed.roster):
+            sections.provide("registry.node", contributes)
         navigation.add("organise", _("党员名册"), "members:roster", power=permissions.SEE_MEMBERS)
         navigation.add("organise", _("我的党员信息"), "members:mine", power=permissions.SEE_OWN)
         navigation.add("organise", _("任期届满"), "members:ending", power=permissions.MANAGE_TERMS)

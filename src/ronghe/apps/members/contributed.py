@@ -1,4 +1,4 @@
-"""What the page of a Party organisation shows of its terms."""
+"""What members, terms and seats contribute to the page of an organisation."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from django.utils.translation import gettext_lazy as _
 
 from ronghe.apps.members import rules, selectors
 from ronghe.apps.members.models import PARTY_KINDS
-from ronghe.apps.members.permissions import MANAGE_TERMS, SEE_TERMS
-from ronghe.apps.registry.models import Node
-from ronghe.apps.registry.panels import Panel
+from ronghe.apps.members.permissions import MANAGE_TERMS, SEE_MEMBERS, SEE_TERMS
+from ronghe.apps.registry.models import BUSINESS_KINDS, Node
+from ronghe.ui.sections import Section
 
 
-def committee(user: Any, node: Node) -> Panel | None:
+def committee(user: Any, node: Node) -> Section | None:
     """Show the term under way, who holds the seats, and what departs from the rules."""
     if node.kind not in PARTY_KINDS or not user.has_perm(SEE_TERMS, node):
         return None
@@ -32,4 +32,12 @@ def committee(user: Any, node: Node) -> Panel | None:
         "over": term is not None and term.due < today,
         "may_manage": node.closed is None and user.has_perm(MANAGE_TERMS, node),
     }
-    return Panel(_("任期和委员会"), "members/_committee.html", shown)
+    return Section(_("任期和委员会"), "members/_committee.html", shown, order=20)
+
+
+def roster(user: Any, node: Node) -> Section | None:
+    """Show how many members there are at and below an organisation, by stage."""
+    if node.kind in BUSINESS_KINDS or not user.has_perm(SEE_MEMBERS, node):
+        return None
+    shown = {"counts": selectors.counts_for(user, node=node)}
+    return Section(_("党员"), "members/_counts_of_node.html", shown, order=30)
