@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from records_world import waiting_record
 from ronghe.apps.access import Role
 from ronghe.apps.accounts.models import Delegation
 from ronghe.apps.accounts.scopes import SCOPES
 from ronghe.apps.accounts.services.tokens import make_token
 from ronghe.apps.desk.models import Job
 from ronghe.apps.members.models import CorrectionRequest, RosterImport, Seat, Term
+from ronghe.apps.records.models import Draw
 from ronghe.apps.regulations.models import LocalValue
 from scheme_world import a_draft, a_published_version
 from web_world import County, business_below, days, on_roster, person, post
@@ -120,4 +122,21 @@ def a_seat(county: County, node: Any, mine: Any) -> int:
     term = Term.objects.create(node=branch, since=days(-9), due=days(9))
     held = Seat.objects.create(term=term, member=on_roster(branch), post="other", since=days(-9))
     return held.pk
+
+
+@makes("record")
+def a_record(county: County, node: Any, mine: Any) -> int:
+    return waiting_record(node).pk
+
+
+@makes("records_to_draw")
+def records_to_draw(county: County, node: Any, mine: Any) -> int:
+    waiting_record(node, by_sampling=True)
+    return node.pk
+
+
+@makes("draw")
+def a_draw(county: County, node: Any, mine: Any) -> int:
+    by = person(f"draws-{county.name}-{node.pk}")
+    return Draw.objects.create(node=node, by=by, seed="s", percent=10, population=9, sample=3).pk
     return Job.objects.create(kind="x", key=county.name, language="zh-hans", by=mine, place=node).pk

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from ronghe.apps.access import Role
-from ronghe.apps.records.models import MeasureDefinition
+from ronghe.apps.records.models import MeasureDefinition, Record
 from ronghe.apps.records.services import FigureRow, add_record, deliver_measures
 from ronghe.apps.records.services.stating import unit_of
 from web_world import County, days
@@ -36,3 +36,10 @@ def deliver(county: County, definition, value, *, node: str = "branch", **more):
     rows = [FigureRow(unit_of(county.nodes[node]), definition, Decimal(str(value)))]
     given = {"period": "2025", "source": "报表", "by": county[Role.DATA_DEPARTMENT], **more}
     return deliver_measures(rows, **given)
+
+
+def waiting_record(node, **more) -> Record:
+    """Put a record of an organisation into the database that waits there, whoever entered it."""
+    given = {"kind": "volunteer_service", "quantity": 10, "scale": 1, "channel": "import", **more}
+    given |= {"day": days(0), "state": "pending", "verify_at": node}
+    return Record.objects.create(unit=unit_of(node), **given)

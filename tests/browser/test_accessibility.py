@@ -8,11 +8,13 @@ from pathlib import Path
 import pytest
 
 from browser.conftest import sign_in
+from records_world import waiting_record
 from ronghe.apps.access import Role
 from ronghe.apps.appraisal.models import Version
 from ronghe.apps.desk.models import Job
 from ronghe.apps.members.models import CorrectionRequest, Member, Seat, Term
 from ronghe.apps.members.services.importing import begin_import
+from ronghe.apps.records.models import Draw
 from ronghe.apps.regulations.models import LocalValue
 from ronghe.exchange.roster import RosterTable
 from scheme_world import a_draft, a_published_version
@@ -47,6 +49,29 @@ def scheme_pages(county) -> list[str]:
         f"/appraisal/versions/{version.pk}/",
         f"/appraisal/versions/{version.pk}/approve/",
         f"/appraisal/versions/{version.pk}/send-back/",
+    ]
+
+
+def record_pages(county) -> list[str]:
+    """Return the address of every template of records."""
+    node, by = county.nodes["branch"], county.people[Role.BRANCH_SECRETARY]
+    record = waiting_record(node)
+    draw = Draw.objects.create(node=node, by=by, seed="s", percent=10, population=9, sample=3)
+    waiting_record(county.nodes["township"], by_sampling=True)
+    on_roster(node, name="张小山")
+    return [
+        "/records/",
+        "/records/?kind=visit",
+        "/records/new/",
+        f"/records/new/entry/?kind=meeting_held&unit={node.pk}",
+        f"/records/new/entry/?kind=case_solved&unit={node.pk}",
+        f"/records/{record.pk}/",
+        f"/records/{record.pk}/correct/",
+        f"/records/{record.pk}/withdraw/",
+        "/records/waiting/",
+        f"/records/draws/at/{county.nodes['township'].pk}/",
+        f"/records/draws/{draw.pk}/",
+        "/records/calendar/",
     ]
 
 
@@ -111,6 +136,7 @@ def pages_of(county) -> list[str]:
         f"/members/organisations/{county.nodes['branch'].pk}/seats/new/",
         f"/members/seats/{seat.pk}/leave/",
         *scheme_pages(county),
+        *record_pages(county),
         "/rules/",
         f"/rules/{village.pk}/training.member_hours_per_year/",
         f"/rules/{village.pk}/training.member_hours_per_year/set/",

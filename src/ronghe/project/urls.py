@@ -17,6 +17,7 @@ urlpatterns = [
     path("appraisal/", include("ronghe.apps.appraisal.urls")),
     path("rules/", include("ronghe.apps.regulations.urls")),
     path("procedures/", include("ronghe.apps.procedures.urls")),
+    path("records/", include("ronghe.apps.records.urls")),
     path("audit/", include("ronghe.apps.audit.urls")),
     path("style-guide/", include("ronghe.ui.urls")),
     path("preferences/", preferences.choose, name="preferences"),

@@ -5,16 +5,18 @@ from django.utils.translation import gettext_lazy as _
 
 
 class RecordsConfig(AppConfig):
-    """Registers the app, its kinds and its audited actions."""
+    """Registers the app, its kinds, its audited actions and its pages."""
 
     name = "ronghe.apps.records"
     verbose_name = _("纪实")
 
     def ready(self) -> None:
-        """Fill the catalogue."""
+        """Fill the catalogue and put the pages into the navigation."""
         from ronghe.apps.audit import actions
-        from ronghe.apps.records import permissions  # noqa: F401 - declares the powers
+        from ronghe.apps.desk import items
+        from ronghe.apps.records import deskitems, permissions
         from ronghe.apps.records.builtin import declare_kinds
+        from ronghe.ui import navigation
 
         declare_kinds()
         actions.declare(
@@ -30,4 +32,12 @@ class RecordsConfig(AppConfig):
             records__measure_defined=_("规定数据口径"),
             records__kind_given=_("确定纪实责任部门"),
             records__unit_stated=_("设定考核对象"),
+            records__feed_opened=_("启用日历地址"),
+            records__feed_closed=_("停用日历地址"),
         )
+        items.provide(deskitems.to_check)
+        enter, see = permissions.ENTER_RECORDS, permissions.SEE_RECORDS
+        navigation.add("act", _("登记纪实"), "records:choose", power=enter)
+        navigation.add("act", _("纪实"), "records:list", power=see)
+        navigation.add("act", _("核实"), "records:waiting", power=permissions.VERIFY_RECORDS)
+        navigation.add("act", _("日历"), "records:calendar", power=see)

@@ -8,9 +8,10 @@ _COUNTY = (Role.ORGANISATION, Role.SOCIAL_WORK, Role.APPRAISAL_OFFICE, Role.DATA
 
 ENTER_RECORDS = declare(
     "records.enter_records",
-    roles=[*_BRANCH, *_TOWNSHIP, *_COUNTY, Role.INSPECTOR],
+    roles=[*_BRANCH, *_TOWNSHIP, *_COUNTY, Role.INSPECTOR, Role.MEMBER],
     delegable=True,
 )
+"""Members enter their own work."""
 SEE_RECORDS = declare(
     "records.see_records",
     roles=set(Role) - {Role.EXPERT, Role.RESIDENT, Role.ENTERPRISE, Role.ADMINISTRATOR},

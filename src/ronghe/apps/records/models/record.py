@@ -10,6 +10,9 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from ronghe.apps.records.catalogue import KINDS, Kind
+from ronghe.apps.records.numbers import plain
+
 
 class State(models.TextChoices):
     """Where a record stands. The first two count; nothing is ever removed."""
@@ -136,12 +139,27 @@ class Record(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.kind} {self.day} {self.unit_id}"
+        return f"{self.title} {self.day}"
 
     @property
     def amount(self) -> Decimal:
         """Return the quantity with its digits after the point."""
         return Decimal(self.quantity).scaleb(-self.scale)
+
+    @property
+    def what(self) -> Kind | None:
+        """Return the kind in the catalogue; None once no app declares it any more."""
+        return KINDS.get(self.kind)
+
+    @property
+    def title(self) -> str:
+        """Return the kind in words."""
+        return str(self.what.title) if self.what else self.kind
+
+    @property
+    def amount_words(self) -> str:
+        """Return the quantity with its unit of measurement."""
+        return f"{plain(self.amount)} {self.what.unit if self.what else ''}".strip()
 
     @property
     def counts(self) -> bool:

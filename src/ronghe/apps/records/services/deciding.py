@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from ronghe.apps.access import Reach, Standing
 from ronghe.apps.audit import services as audit
+from ronghe.apps.members.selectors import member_of
 from ronghe.apps.records.models import Draw, Record, State
 from ronghe.apps.records.permissions import VERIFY_RECORDS
 from ronghe.apps.records.selectors.entries import records_to_draw
@@ -114,6 +115,8 @@ def _standing_to_check(record: Record, by: Any) -> Standing:
     free = Reach(tuple(one for one in reach.standings if one.principal_id not in entered))
     place = record.verify_at
     standing = free.standing_for(place.path) if place and by.pk not in entered else None
+    if (member := member_of(by)) is not None and record.actors.filter(pk=member.pk).exists():
+        raise PermissionDenied
     if standing is None or (record.draw_id and not record.in_sample):
         raise PermissionDenied
     return standing

@@ -10,9 +10,10 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from ronghe.apps.access import Standing
+from ronghe.apps.access import Role, Standing
 from ronghe.apps.audit import services as audit
 from ronghe.apps.members.models import Belonging
+from ronghe.apps.members.selectors import member_of
 from ronghe.apps.records.catalogue import KINDS
 from ronghe.apps.records.drafts import Draft, checked, kind_named
 from ronghe.apps.records.models import STANDING, Channel, Record, State, Unit
@@ -44,6 +45,7 @@ def add_record(
     """
     draft, unit = Draft(**contents), unit if isinstance(unit, Unit) else unit_of(unit)
     standing = None if left_by else standing_entering(by, draft.kind, unit.node)
+    _refuse_for_others(draft, standing, by)
     if client_key and (before := _entered_before(by, client_key)):
         return before
     app, pk = left_by or ("", None)
@@ -72,6 +74,8 @@ def correct_record(record: Record, *, reason: str, by: Any, **changes: Any) -> R
     standing = standing_entering(by, record.kind, record.unit.node)
     _refuse_without(reason)
     draft = replace(_contents(record), **changes)
+    _refuse_for_others(draft, standing, by)
+    _refuse_for_others(_contents(record), standing, by)
     made = prepared(draft, record.unit, standing, by, Routing())
     made.channel, made.entered_for = record.channel, record.entered_for
     made.supersedes, made.reason = record, reason.strip()[:300]
@@ -86,6 +90,7 @@ def correct_record(record: Record, *, reason: str, by: Any, **changes: Any) -> R
 def withdraw_record(record: Record, *, reason: str, by: Any) -> Record:
     """Withdraw a record (撤回): it stays, with the reason, and counts no longer."""
     standing = standing_entering(by, record.kind, record.unit.node)
+    _refuse_for_others(_contents(record), standing, by)
     _refuse_without(reason)
     _leave(record, STANDING, State.WITHDRAWN, reason=reason.strip()[:300])
     _record("records.withdrawn", record, by, standing, kind=record.kind)
@@ -152,6 +157,17 @@ def _leave(record: Record, expected: Iterable[str], state: str, **more: Any) -> 
 
 def _entered_before(by: Any, key: str) -> Record | None:
     return Record.objects.filter(entered_by=by, client_key=key[:80]).first()
+
+
+def _refuse_for_others(draft: Draft, standing: Standing | None, by: Any) -> None:
+    """Refuse a member who enters or changes what is not their own work alone."""
+    if standing is None or standing.role != Role.MEMBER:
+        return
+    member = member_of(by)
+    if member is None:
+        raise PermissionDenied
+    if [one.pk for one in draft.actors] != [member.pk]:
+        raise ValidationError({"actors": _("这里只能登记您自己做的事。")})
 
 
 def _refuse_without(reason: str) -> None:
