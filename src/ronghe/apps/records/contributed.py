@@ -41,7 +41,9 @@ def measured(user: Any, node: Node) -> Section | None:
     ]
     if not rows:
         return None
-    return Section(_("最近的数据"), "records/_measured.html", {"measured": rows}, order=45)
+    return Section(
+        _("最近的数据"), "records/_measured.html", {"measured": rows}, order=45, wide=True
+    )
 
 
 def own(_user: Any, member: Member) -> Section:
