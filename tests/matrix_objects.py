@@ -10,7 +10,7 @@ from ronghe.apps.access import Role
 from ronghe.apps.accounts.models import Delegation
 from ronghe.apps.accounts.scopes import SCOPES
 from ronghe.apps.accounts.services.tokens import make_token
-from ronghe.apps.desk.models import Job
+from ronghe.apps.desk.models import Job, Notice
 from ronghe.apps.members.models import CorrectionRequest, RosterImport, Seat, Term
 from ronghe.apps.records.models import Draw
 from ronghe.apps.regulations.models import LocalValue
@@ -139,4 +139,9 @@ def records_to_draw(county: County, node: Any, mine: Any) -> int:
 def a_draw(county: County, node: Any, mine: Any) -> int:
     by = person(f"draws-{county.name}-{node.pk}")
     return Draw.objects.create(node=node, by=by, seed="s", percent=10, population=9, sample=3).pk
+
+
+@makes("notice")
+def a_notice(county: County, node: Any, mine: Any) -> int:
+    return Notice.objects.create(to=mine, title="x", place=node).pk
     return Job.objects.create(kind="x", key=county.name, language="zh-hans", by=mine, place=node).pk

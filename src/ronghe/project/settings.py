@@ -105,6 +105,15 @@ CACHES = {
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 RONGHE_JOB_LEASE = int(os.environ.get("RONGHE_JOB_LEASE", "60"))
 
+# Where people can be told outside, as addresses of apprise with {address} for what is theirs.
+RONGHE_CHANNELS = {
+    name: os.environ[f"RONGHE_NOTICE_{name.upper()}"]
+    for name in ("mail", "wecom", "dingtalk", "feishu", "webhook")
+    if os.environ.get(f"RONGHE_NOTICE_{name.upper()}")
+}
+_SCHEME = "https" if HTTPS else "http"
+RONGHE_SITE = os.environ.get("RONGHE_SITE") or f"{_SCHEME}://{ALLOWED_HOSTS[0]}"
+
 # Sign-in: by name and password, then the second factor; nobody signs up. Limits count failed
 # attempts by account first: a whole office may share one address.
 AUTH_USER_MODEL = "accounts.User"

@@ -13,8 +13,8 @@ class MembersConfig(AppConfig):
     def ready(self) -> None:
         """Put the roster into the navigation."""
         from ronghe.apps.audit import actions
-        from ronghe.apps.desk import items
-        from ronghe.apps.members import contributed, deskitems, permissions
+        from ronghe.apps.desk import items, search
+        from ronghe.apps.members import contributed, deskitems, permissions, searchhits
         from ronghe.ui import navigation, sections
 
         actions.declare(
@@ -38,6 +38,7 @@ class MembersConfig(AppConfig):
             items.provide(provider)
         for contributes in (contributed.committee, contributed.roster):
             sections.provide("registry.node", contributes)
+        search.provide(searchhits.members)
         navigation.add("organise", _("党员名册"), "members:roster", power=permissions.SEE_MEMBERS)
         navigation.add("organise", _("我的党员信息"), "members:mine", power=permissions.SEE_OWN)
         navigation.add("organise", _("任期届满"), "members:ending", power=permissions.MANAGE_TERMS)

@@ -13,8 +13,8 @@ class RegulationsConfig(AppConfig):
     def ready(self) -> None:
         """Tell audit, navigation and desk what the rules have for them."""
         from ronghe.apps.audit import actions
-        from ronghe.apps.desk import items
-        from ronghe.apps.regulations import deskitems, permissions
+        from ronghe.apps.desk import items, search
+        from ronghe.apps.regulations import deskitems, permissions, searchhits
         from ronghe.ui import navigation
 
         actions.declare(
@@ -24,3 +24,4 @@ class RegulationsConfig(AppConfig):
         )
         navigation.add("settings", _("规则库"), "regulations:rules", power=permissions.SEE_RULES)
         items.provide(deskitems.proposed_values)
+        search.provide(searchhits.rules)

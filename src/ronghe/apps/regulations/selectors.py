@@ -118,7 +118,7 @@ def rules_at(node: Node, on: date, *, search: str = "") -> list[tuple[Any, list[
     grouped: dict[str, list[Valid]] = {name: [] for name in SUBJECTS}
     for key, rule in built_in.items():
         found = _valid(rule, locals_.get(key))
-        if _matches(found, search):
+        if mentions(found, search):
             grouped[subject_of(key)].append(found)
     return [(SUBJECTS[name][0], rules) for name, rules in grouped.items() if rules]
 
@@ -222,7 +222,8 @@ def _document(local: LocalValue) -> Document:
     return Document(Wording(local.document), number=local.number)
 
 
-def _matches(found: Valid, search: str) -> bool:
+def mentions(found: Valid, search: str) -> bool:
+    """Tell whether a rule's key, title, source or value has these words in it."""
     words = search.casefold()
     rule = found.rule
     texts = (found.key, rule.title.zh, rule.title.en, found.citation, found.in_words)

@@ -1,0 +1,37 @@
+"""People by what they hold: the other way round than from a person to their posts."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from ronghe.apps.access import POWERS
+from ronghe.apps.registry.models import Node
+
+
+def holding(power: str, node: Node) -> QuerySet[Any]:
+    """Return the people whose own post gives them a power at a node."""
+    above = [int(pk) for pk in node.path.split("/") if pk]
+    return _with_posts(posts__role__in=POWERS[power].roles, posts__node__in=above)
+
+
+def in_role(role: str, node: Node) -> QuerySet[Any]:
+    """Return the people who hold a role at a node itself."""
+    return _with_posts(posts__role=role, posts__node=node)
+
+
+def in_role_below(role: str, node: Node) -> QuerySet[Any]:
+    """Return the people who hold a role at a node or below it."""
+    return _with_posts(posts__role=role, posts__node__path__startswith=node.path)
+
+
+def _with_posts(**held: Any) -> QuerySet[Any]:
+    today = timezone.localdate()
+    current = Q(posts__until__isnull=True) | Q(posts__until__gte=today)
+    people = get_user_model()._default_manager.filter(
+        current, is_active=True, posts__since__lte=today, posts__node__closed=None, **held
+    )
+    return people.distinct()
