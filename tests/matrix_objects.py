@@ -5,6 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from procedures_world import (
+    a_declared_interest,
+    a_member_to_publish,
+    a_publicity,
+    a_random_draw,
+    a_sheet_to_sign,
+    a_step_of_a_sheet,
+    an_objection,
+)
 from records_world import waiting_record
 from ronghe.apps.access import Role
 from ronghe.apps.accounts.models import Delegation
@@ -144,4 +153,12 @@ def a_draw(county: County, node: Any, mine: Any) -> int:
 @makes("notice")
 def a_notice(county: County, node: Any, mine: Any) -> int:
     return Notice.objects.create(to=mine, title="x", place=node).pk
-    return Job.objects.create(kind="x", key=county.name, language="zh-hans", by=mine, place=node).pk
+
+
+makes("publishable")(a_member_to_publish)
+makes("publicity")(a_publicity)
+makes("objection")(an_objection)
+makes("signoff")(a_sheet_to_sign)
+makes("step")(a_step_of_a_sheet)
+makes("interest")(a_declared_interest)
+makes("random_draw")(a_random_draw)

@@ -11,6 +11,7 @@ from ronghe.apps.access import Role
 from ronghe.apps.accounts.models import Delegation
 from ronghe.apps.audit.actions import SENTENCES
 from ronghe.apps.audit.models import Entry
+from ronghe.apps.desk.models import Notice
 from ronghe.apps.procedures import days as working
 from ronghe.apps.procedures.interests import may_take_part
 from ronghe.apps.procedures.models import Draw, Publicity, SignOff
@@ -104,6 +105,8 @@ def test_open_deadlines_are_counted_anew_when_a_year_is_entered(here, published)
     assert moved == 1
     assert published.ends == working.after(date(unknown, 4, 29), 3).day > date(unknown, 5, 5)
     assert not published.provisional
+    told = Notice.objects.filter(to=here[Role.PARTY_SECRETARY], url=published.get_absolute_url())
+    assert told.count() == 1
 
 
 def object_to(published, here, role=Role.RESIDENT):
@@ -122,6 +125,7 @@ def test_an_objection_freezes_the_end_and_the_consequence_until_it_is_answered(h
     objections.assign(objection, to=inspector, by=here[Role.ORGANISATION])
     objections.answer(objection, uphold=False, text="已核实年龄", by=inspector)
 
+    assert Notice.objects.filter(to=here[Role.RESIDENT]).exists()
     objections.refuse_frozen(here.nodes["village"])
     publicity.close_publicity(published, conclusion="c", by=here[Role.PARTY_SECRETARY])
 

@@ -14,7 +14,8 @@ class MembersConfig(AppConfig):
         """Put the roster into the navigation."""
         from ronghe.apps.audit import actions
         from ronghe.apps.desk import items, search
-        from ronghe.apps.members import contributed, deskitems, permissions, searchhits
+        from ronghe.apps.members import contributed, deskitems, permissions, searchhits, subjects
+        from ronghe.apps.procedures.subjects import declare
         from ronghe.ui import navigation, sections
 
         actions.declare(
@@ -34,6 +35,7 @@ class MembersConfig(AppConfig):
             members__seat_taken=_("登记任职"),
             members__seat_left=_("登记离任"),
         )
+        declare("members.member", subjects.member_as_subject)
         for provider in (deskitems.correction_requests, deskitems.terms, deskitems.next_steps):
             items.provide(provider)
         for contributes in (contributed.committee, contributed.roster):

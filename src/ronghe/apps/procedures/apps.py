@@ -15,14 +15,26 @@ class ProceduresConfig(AppConfig):
     def ready(self) -> None:
         """Tell audit, navigation and desk what procedures have for them."""
         from ronghe.apps.audit import actions
-        from ronghe.apps.procedures import local_values, permissions  # noqa: F401
+        from ronghe.apps.desk import items
+        from ronghe.apps.procedures import deskitems, local_values, panel, permissions  # noqa: F401
         from ronghe.apps.procedures.services import publicity  # noqa: F401
-        from ronghe.ui import navigation
+        from ronghe.ui import navigation, panels
 
         _declare_actions(actions)
-        navigation.add(
-            "settings", _("工作日"), "procedures:working_days", power=permissions.SEE_DAYS
-        )
+        _add_pages(navigation, permissions)
+        panels.provide(panel.procedures_of)
+        for provider in (deskitems.signatures, deskitems.objections_open, deskitems.publicities):
+            items.provide(provider)
+
+
+def _add_pages(navigation: ModuleType, permissions: ModuleType) -> None:
+    everybody = permissions.SEE_PUBLICITY
+    navigation.add("desk", _("签批"), "procedures:signoffs", power=everybody)
+    navigation.add("publish", _("公示"), "procedures:publicities", power=everybody)
+    navigation.add("publish", _("异议"), "procedures:objections", power=everybody)
+    navigation.add("publish", _("随机抽取"), "procedures:draws", power=everybody)
+    navigation.add("settings", _("利益申报"), "procedures:interests", power=everybody)
+    navigation.add("settings", _("工作日"), "procedures:working_days", power=permissions.SEE_DAYS)
 
 
 def _declare_actions(actions: ModuleType) -> None:

@@ -18,20 +18,17 @@ def holding(power: str, node: Node) -> QuerySet[Any]:
     return _with_posts(posts__role__in=POWERS[power].roles, posts__node__in=above)
 
 
-def in_role(role: str, node: Node) -> QuerySet[Any]:
-    """Return the people who hold a role at a node itself."""
-    return _with_posts(posts__role=role, posts__node=node)
+def in_role_around(role: str, node: Node) -> QuerySet[Any]:
+    """Return the people who hold a role at a node, above it or below it."""
+    above = [int(pk) for pk in node.path.split("/") if pk]
+    around = Q(posts__node__in=above) | Q(posts__node__path__startswith=node.path)
+    return _with_posts(around, posts__role=role)
 
 
-def in_role_below(role: str, node: Node) -> QuerySet[Any]:
-    """Return the people who hold a role at a node or below it."""
-    return _with_posts(posts__role=role, posts__node__path__startswith=node.path)
-
-
-def _with_posts(**held: Any) -> QuerySet[Any]:
+def _with_posts(*where: Q, **held: Any) -> QuerySet[Any]:
     today = timezone.localdate()
     current = Q(posts__until__isnull=True) | Q(posts__until__gte=today)
     people = get_user_model()._default_manager.filter(
-        current, is_active=True, posts__since__lte=today, posts__node__closed=None, **held
+        current, *where, is_active=True, posts__since__lte=today, posts__node__closed=None, **held
     )
     return people.distinct()

@@ -19,7 +19,7 @@ class Draw(Attached):
 
     purpose = models.TextField(_("用途"), max_length=1000)
     pool = models.JSONField()
-    left_out = models.JSONField(default=list)
+    left_out = models.JSONField(default=list, blank=True)
     number = models.PositiveIntegerField(_("抽取几个"))
     seed = models.CharField(max_length=64)
     algorithm = models.PositiveSmallIntegerField()

@@ -9,7 +9,7 @@ from django.http import Http404
 
 from ronghe.apps.access import POWERS
 from ronghe.apps.procedures.machines.objections import OPEN
-from ronghe.apps.procedures.models import Objection
+from ronghe.apps.procedures.models import Objection, Publicity
 from ronghe.apps.procedures.people import holding
 
 
@@ -44,6 +44,12 @@ def objections_to(target: Model) -> QuerySet[Objection]:
 def open_objections(target: Model) -> QuerySet[Objection]:
     """Return the objections that freeze the consequence."""
     return objections_to(target).filter(state__in=OPEN)
+
+
+def objectors_to(publicity: Publicity) -> list[Any]:
+    """Return the people whose objections to a publicity are open."""
+    found = publicity.objections.filter(state__in=OPEN).select_related("raised_by")
+    return [one.raised_by for one in found]
 
 
 def is_frozen(target: Model) -> bool:

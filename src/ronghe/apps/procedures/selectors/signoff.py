@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model, Q, QuerySet
 from django.http import Http404
+from django.utils.translation import gettext as _
 
-from ronghe.apps.access import POWERS, Standing
+from ronghe.apps.access import POWERS, Role, Standing
 from ronghe.apps.procedures.machines.signoff import Sheet, Signature, sheet
 from ronghe.apps.procedures.models import Signature as SignatureRow
 from ronghe.apps.procedures.models import SignOff, Step
@@ -29,7 +31,8 @@ def sheet_of(row: SignOff) -> Sheet:
 
 def fitting_standing(user: Any, step: Step) -> Standing:
     """Return the own post somebody signs a step from; PermissionDenied without one."""
-    for one in user.standings():
+    standings: tuple[Standing, ...] = user.standings()
+    for one in standings:
         if one.principal_id is None and _fits(one, step):
             return one
     raise PermissionDenied
@@ -103,3 +106,28 @@ def _fits(one: Standing, step: Step) -> bool:
     if step.role:
         return bool(one.role == step.role and one.node_id == step.node_id)
     return one.role in POWERS[step.power].roles and step.node.path.startswith(one.path)
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A step on the page: who signs it, what was put under today's content, what became void."""
+
+    step: Step
+    who: str
+    signed: SignatureRow | None
+    void: list[SignatureRow]
+
+
+def steps_shown(row: SignOff) -> list[Shown]:
+    """Return the steps of a sheet with what was signed."""
+    steps = row.steps.select_related("node").prefetch_related("signatures__by")
+    return [_shown(step, row.digest) for step in steps]
+
+
+def _shown(step: Step, digest: str) -> Shown:
+    put = list(step.signatures.all())
+    valid = [one for one in put if one.digest == digest]
+    roles = [Role(role).label for role in sorted(POWERS[step.power].roles)] if step.power else []
+    who = step.get_role_display() if step.role else _("或").join(str(one) for one in roles)
+    void = [one for one in put if one.digest != digest]
+    return Shown(step, f"{step.node} {who}", valid[0] if valid else None, void)

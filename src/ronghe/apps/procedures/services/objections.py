@@ -11,6 +11,7 @@ from django.db.models import Model
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from ronghe.apps.desk import notices
 from ronghe.apps.procedures.machines import objections as machine
 from ronghe.apps.procedures.models import Objection, Publicity
 from ronghe.apps.procedures.permissions import HANDLE_OBJECTIONS, SEE_PUBLICITY
@@ -75,6 +76,7 @@ def assign(objection: Objection, *, to: Any, by: Any) -> Objection:
     row.state, row.assigned_to, row.assigned_by = machine.after("assign"), to, by
     row.save(update_fields=["state", "assigned_to", "assigned_by"])
     record("procedures.objection_assigned", row, by=by, standing=standing, to=to.pk)
+    _tell(row, to, _("有一件异议交给您答复"))
     return row
 
 
@@ -92,6 +94,7 @@ def answer(objection: Objection, *, uphold: bool, text: str, by: Any) -> Objecti
     row.state, row.answer, row.answered = machine.after(act), text, timezone.now()
     row.save(update_fields=["state", "answer", "answered"])
     record(f"procedures.objection_{row.state}", row, by=by, standing=standing)
+    _tell(row, row.raised_by, _("您提出的异议已经答复"))
     return row
 
 
@@ -124,6 +127,10 @@ def standing_of(row: Objection) -> machine.Standing:
     against = frozenset(row.against.values_list("pk", flat=True))
     state: machine.State = row.state  # type: ignore[assignment]
     return machine.Standing(state, row.raised_by_id, against, row.assigned_to_id)
+
+
+def _tell(row: Objection, person: Any, title: str) -> None:
+    notices.tell([person], title=title, url=row.get_absolute_url(), place=row.place)
 
 
 def _said(refused: machine.Refusal) -> str:

@@ -8,13 +8,16 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from ronghe.apps.desk import notices
 from ronghe.apps.procedures import days
 from ronghe.apps.procedures.machines import publicity as machine
 from ronghe.apps.procedures.machines.objections import OPEN
 from ronghe.apps.procedures.models import Publicity
 from ronghe.apps.procedures.permissions import PUBLISH
+from ronghe.apps.procedures.selectors.objections import objectors_to
 from ronghe.apps.procedures.services.common import attachment, record, standing_at
 from ronghe.apps.procedures.subject import Subject
 from ronghe.apps.regulations.selectors import number, value
@@ -113,6 +116,10 @@ def recompute() -> int:
         row.ends, row.provisional = deadline.day, deadline.provisional
         row.save(update_fields=["ends", "provisional"])
         record("procedures.publicity_recounted", row, by=None, ends=row.ends.isoformat())
+        said = {"title": row.title, "day": date_format(row.ends)}
+        title = _("公示期限已重算：%(title)s，最后一天是%(day)s") % said
+        told = {*row.responsible.all(), *objectors_to(row)}
+        notices.tell(told, title=title, url=row.get_absolute_url(), place=row.place)
         changed += 1
     return changed
 

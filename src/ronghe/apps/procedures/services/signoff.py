@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ronghe.apps.access import Standing
+from ronghe.apps.desk import notices
 from ronghe.apps.procedures.handlers import HANDLERS
 from ronghe.apps.procedures.interests import may_take_part
 from ronghe.apps.procedures.machines import signoff as machine
@@ -131,6 +132,9 @@ def _finish(sheet: SignOff, reason: str, by: Any, standing: Standing) -> None:
     sheet.state, sheet.ended = state, timezone.now()
     sheet.save(update_fields=["state", "ended"])
     record(f"procedures.signoff_{state}", sheet, by=by, standing=standing)
+    title = _("已签批完毕：%(title)s") if state == "complete" else _("签批已退回：%(title)s")
+    told = {"title": title % {"title": sheet.title}, "url": sheet.get_absolute_url()}
+    notices.tell(sheet.prepared_by.all(), place=sheet.place, **told)
     handler = HANDLERS.get(sheet.target_type)
     if handler and state == "complete":
         handler.completed(sheet.target_id, by)
