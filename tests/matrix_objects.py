@@ -222,6 +222,8 @@ def a_household_mark(county: County, node: Any, mine: Any) -> int:
 def a_complaint(county: County, node: Any, mine: Any) -> int:
     told = {"kind": "other", "text": "x", "place": node, "by": None}
     return complain(**told)[0].pk
+
+
 def one_of_each(county: County) -> dict[str, Any]:
     """Make one of everything at the branch, or above where another maker was there before.
 
