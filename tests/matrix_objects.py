@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from django.utils import timezone
+
 from records_world import waiting_record
 from ronghe.apps.access import Role
 from ronghe.apps.accounts.models import Delegation
@@ -74,7 +76,14 @@ def a_business(county: County, node: Any, mine: Any) -> int:
 
 @makes("import")
 def a_roster_import(county: County, node: Any, mine: Any) -> int:
-    return RosterImport.objects.create(by=mine, table='{"headings": [], "rows": []}').pk
+    kept = '{"headings": [], "rows": []}'
+    return RosterImport.objects.create(by=mine, table=kept, staged=timezone.now()).pk
+
+
+@makes("import_done")
+def a_finished_import(county: County, node: Any, mine: Any) -> int:
+    now = timezone.now()
+    return RosterImport.objects.create(by=mine, staged=now, started=now, applied=now).pk
 
 
 @makes("request")

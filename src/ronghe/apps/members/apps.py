@@ -15,6 +15,7 @@ class MembersConfig(AppConfig):
         from ronghe.apps.audit import actions
         from ronghe.apps.desk import items, search
         from ronghe.apps.members import deskitems, panels, permissions, searchhits
+        from ronghe.apps.members import rosterjobs as _jobs  # noqa: F401 - declares them
         from ronghe.apps.registry import panels as page_panels
         from ronghe.apps.registry.models import Household
         from ronghe.ui import navigation

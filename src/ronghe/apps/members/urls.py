@@ -22,6 +22,7 @@ urlpatterns = [
     path("imports/new/", imports.upload, name="upload"),
     path("imports/<int:pk>/", imports.check, name="check"),
     path("imports/<int:pk>/columns/", imports.columns, name="columns"),
+    path("imports/<int:pk>/applied/", imports.applied, name="applied"),
     path("imports/<int:pk>/apply/", imports.apply, name="apply"),
     path("<int:pk>/", views.member, name="member"),
     path("<int:pk>/household/", views.household, name="household"),

@@ -1,5 +1,12 @@
 """Reading the roster: each function also decides who may see what it returns."""
 
+from ronghe.apps.members.selectors.imports import (
+    absent_from,
+    import_counts,
+    import_done,
+    import_of,
+    shown_rows,
+)
 from ronghe.apps.members.selectors.own import (
     accounts_for,
     may_link,
@@ -11,7 +18,6 @@ from ronghe.apps.members.selectors.own import (
 from ronghe.apps.members.selectors.roster import (
     counts_for,
     destinations_for,
-    import_of,
     is_kept_by,
     member_managed_by,
     member_visible_to,
@@ -32,11 +38,14 @@ from ronghe.apps.members.selectors.terms import (
 )
 
 __all__ = [
+    "absent_from",
     "accounts_for",
     "complete_on",
     "counts_for",
     "current_term",
     "destinations_for",
+    "import_counts",
+    "import_done",
     "import_of",
     "is_kept_by",
     "may_link",
@@ -54,6 +63,7 @@ __all__ = [
     "requests_to_answer",
     "seat_kept_by",
     "seats_of",
+    "shown_rows",
     "steps_due",
     "terms_ending",
     "terms_of",
