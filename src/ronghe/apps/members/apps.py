@@ -14,8 +14,9 @@ class MembersConfig(AppConfig):
         """Put the roster into the navigation."""
         from ronghe.apps.audit import actions
         from ronghe.apps.desk import items, search
-        from ronghe.apps.members import deskitems, panels, permissions, searchhits
+        from ronghe.apps.members import deskitems, panels, permissions, searchhits, subjects
         from ronghe.apps.members import rosterjobs as _jobs  # noqa: F401 - declares them
+        from ronghe.apps.procedures.subjects import declare
         from ronghe.apps.registry import panels as page_panels
         from ronghe.apps.registry.models import Household
         from ronghe.ui import navigation
@@ -38,6 +39,7 @@ class MembersConfig(AppConfig):
             members__seat_taken=_("登记任职"),
             members__seat_left=_("登记离任"),
         )
+        declare("members.member", subjects.member_as_subject)
         for provider in (deskitems.correction_requests, deskitems.terms, deskitems.next_steps):
             items.provide(provider)
         page_panels.provide(panels.committee)
