@@ -86,6 +86,8 @@ NEEDS: dict[str, Callable[[Things], list[Arguments]]] = {
     "members.organisation_of_terms": lambda of: [{"pk": of.ids["party_organisation"]}],
     "members.organisation_seen_by": lambda of: [{"pk": of.ids["party_organisation"]}],
     "members.request_to_answer": lambda of: [of.pk("request")],
+    "members.may_split": lambda of: [{"node": node} for node in of.county.nodes.values()],
+    "members.organisation_split_by": lambda of: [of.pk("party_organisation")],
     "members.seat_kept_by": lambda of: [of.pk("seat")],
     "procedures.draw_visible_to": lambda of: [of.pk("random_draw")],
     "procedures.fitting_standing": lambda of: [{"step": Step.objects.get(pk=of.ids["step"])}],
@@ -122,9 +124,6 @@ NEEDS: dict[str, Callable[[Things], list[Arguments]]] = {
         for name in ("branch", "village", "township", "branch_beside")
     ],
     "records.units_within": lambda _: [{"power": SEE_RECORDS}],
-    "members.organisation_of_terms": lambda of: [of.pk("party_organisation")],
-    "members.organisation_seen_by": lambda of: [of.pk("party_organisation")],
-    "members.seat_kept_by": lambda of: [of.pk("seat")],
     "registry.household_kept_by": lambda of: [of.pk("household")],
     "registry.mark_kept_by": lambda of: [of.pk("household_mark")],
     "registry.standing_for_households": lambda of: [
@@ -172,6 +171,7 @@ FOR_ITS_CALLER = {
     "members.seats_of",
     "members.shown_rows",
     "members.terms_of",
+    "members.own_members",
     "members.own_requests",
     "procedures.draws_of",
     "procedures.is_frozen",

@@ -17,6 +17,7 @@ urlpatterns = [
     path("organisations/<int:pk>/terms/", terms.terms, name="terms"),
     path("organisations/<int:pk>/terms/new/", terms.begin, name="begin"),
     path("organisations/<int:pk>/seats/new/", terms.seat, name="seat"),
+    path("organisations/<int:pk>/split/", terms.split, name="split"),
     path("seats/<int:pk>/leave/", terms.leave, name="leave"),
     path("steps/", steps.due, name="steps"),
     path("imports/new/", imports.upload, name="upload"),
