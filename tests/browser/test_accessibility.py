@@ -157,6 +157,8 @@ def pages_of(county) -> list[str]:
         f"/members/organisations/{county.nodes['branch'].pk}/terms/",
         f"/members/organisations/{county.nodes['branch'].pk}/seats/new/",
         f"/members/seats/{seat.pk}/leave/",
+        f"/members/organisations/{county.nodes['branch'].pk}/split/",
+        f"/members/imports/{begun.pk}/?show=refused",
         *scheme_pages(county),
         *record_pages(county),
         "/rules/",
