@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from browser.conftest import sign_in
+from procedures_world import a_publicity, a_random_draw, a_sheet_to_sign, an_objection
 from records_world import waiting_record
 from ronghe.apps.access import Role
 from ronghe.apps.appraisal.models import Version
@@ -75,6 +76,28 @@ def record_pages(county) -> list[str]:
         f"/records/draws/at/{county.nodes['township'].pk}/",
         f"/records/draws/{draw.pk}/",
         "/records/calendar/",
+    ]
+
+
+def procedure_pages(county) -> list[str]:
+    """Return the addresses of the procedures' templates, each with something in it."""
+    village, member = county.nodes["village"], county.people[Role.MEMBER]
+    objection = an_objection(county, village, member)
+    return [
+        "/procedures/working-days/?since=2027-01-04&number=5",
+        "/procedures/working-days/enter/",
+        "/procedures/publicity/",
+        "/procedures/publicity/new/",
+        f"/procedures/publicity/{a_publicity(county, village, member)}/",
+        "/procedures/objections/",
+        f"/procedures/objections/{objection}/",
+        "/procedures/sign-offs/",
+        f"/procedures/sign-offs/{a_sheet_to_sign(county, village, member)}/",
+        "/procedures/interests/",
+        "/procedures/interests/new/",
+        "/procedures/draws/",
+        "/procedures/draws/new/",
+        f"/procedures/draws/{a_random_draw(county, village, member)}/",
     ]
 
 
@@ -165,8 +188,7 @@ def pages_of(county) -> list[str]:
         f"/rules/{village.pk}/training.member_hours_per_year/",
         f"/rules/{village.pk}/training.member_hours_per_year/set/",
         f"/rules/values/{local.pk}/",
-        "/procedures/working-days/?since=2027-01-04&number=5",
-        "/procedures/working-days/enter/",
+        *procedure_pages(county),
         "/audit/",
         "/account/password/",
         "/account/second-factor/",
