@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from records_world import waiting_record
+from records_world import a_file_behind, waiting_record
 from ronghe.apps.access import Role
 from ronghe.apps.accounts.models import Delegation
 from ronghe.apps.accounts.scopes import SCOPES
@@ -127,3 +127,8 @@ def a_draw(county: County, node: Any, mine: Any) -> int:
     by = person(f"draws-{county.name}-{node.pk}")
     return Draw.objects.create(node=node, by=by, seed="s", percent=10, population=9, sample=3).pk
     return Job.objects.create(kind="x", key=county.name, language="zh-hans", by=mine, place=node).pk
+
+
+@makes("evidence")
+def a_file_of_evidence(county: County, node: Any, mine: Any) -> int:
+    return a_file_behind(waiting_record(node), by=person(f"sends-{county.name}-{node.pk}")).pk

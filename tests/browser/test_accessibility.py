@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from browser.conftest import sign_in
-from records_world import waiting_record
+from records_world import a_file_behind, waiting_record
 from ronghe.apps.access import Role
 from ronghe.apps.appraisal.models import Version
 from ronghe.apps.desk.models import Job
@@ -58,6 +58,7 @@ def record_pages(county) -> list[str]:
     record = waiting_record(node)
     draw = Draw.objects.create(node=node, by=by, seed="s", percent=10, population=9, sample=3)
     waiting_record(county.nodes["township"], by_sampling=True)
+    file = a_file_behind(record, by=by)
     on_roster(node, name="张小山")
     return [
         "/records/",
@@ -68,6 +69,8 @@ def record_pages(county) -> list[str]:
         f"/records/{record.pk}/",
         f"/records/{record.pk}/correct/",
         f"/records/{record.pk}/withdraw/",
+        f"/records/{record.pk}/files/new/",
+        f"/records/files/{file.pk}/remove/",
         "/records/waiting/",
         f"/records/draws/at/{county.nodes['township'].pk}/",
         f"/records/draws/{draw.pk}/",

@@ -32,6 +32,8 @@ class RecordsConfig(AppConfig):
             records__measure_defined=_("规定数据口径"),
             records__kind_given=_("确定纪实责任部门"),
             records__unit_stated=_("设定考核对象"),
+            records__file_attached=_("附上凭据"),
+            records__file_removed=_("移除凭据"),
             records__feed_opened=_("启用日历地址"),
             records__feed_closed=_("停用日历地址"),
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -17,7 +18,7 @@ from ronghe.apps.records.catalogue import KINDS, Field, Kind
 from ronghe.apps.records.models import Channel, Record, State
 from ronghe.apps.records.numbers import plain
 from ronghe.apps.registry.models import Node
-from ronghe.ui.forms import DayField, offer_nodes
+from ronghe.ui.forms import DayField, UploadField, offer_nodes
 
 RATINGS = [
     ("", gettext_lazy("没有问，或还没有评")),
@@ -153,6 +154,16 @@ class ReasonedForm(forms.Form):
     reason = forms.CharField(
         label=gettext_lazy("理由"), max_length=300, widget=forms.Textarea({"rows": 3})
     )
+
+
+class UploadForm(forms.Form):
+    """A file to put behind a record."""
+
+    def __init__(self, *args: Any, endings: Sequence[str], megabytes: int, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["file"] = UploadField(
+            label=gettext_lazy("文件"), endings=endings, megabytes=megabytes
+        )
 
 
 class DecideForm(forms.Form):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ronghe.apps.records.views import calendar, checking, entry, listing
+from ronghe.apps.records.views import calendar, checking, entry, files, listing
 
 app_name = "records"
 urlpatterns = [
@@ -19,5 +19,8 @@ urlpatterns = [
     path("<int:pk>/", listing.record, name="record"),
     path("<int:pk>/correct/", entry.correct, name="correct"),
     path("<int:pk>/withdraw/", entry.withdraw, name="withdraw"),
+    path("<int:pk>/files/new/", files.upload, name="upload"),
+    path("files/<int:pk>/", files.download, name="download"),
+    path("files/<int:pk>/remove/", files.remove, name="remove"),
     path("<int:pk>/verify/", checking.verify, name="verify"),
 ]

@@ -1,5 +1,6 @@
 """Units, records, figures: what is counted, what was done, what was measured."""
 
+from ronghe.apps.records.models.evidence import Evidence
 from ronghe.apps.records.models.feed import Feed
 from ronghe.apps.records.models.figures import Figure, Measure, MeasureDefinition, Target
 from ronghe.apps.records.models.record import STANDING, Channel, Draw, KindOwner, Record, State
@@ -9,6 +10,7 @@ __all__ = [
     "STANDING",
     "Channel",
     "Draw",
+    "Evidence",
     "Feed",
     "Figure",
     "KindOwner",
