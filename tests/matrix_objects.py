@@ -11,7 +11,7 @@ from ronghe.apps.accounts.models import Delegation
 from ronghe.apps.accounts.scopes import SCOPES
 from ronghe.apps.accounts.services.tokens import make_token
 from ronghe.apps.desk.models import Job
-from ronghe.apps.members.models import CorrectionRequest, RosterImport
+from ronghe.apps.members.models import CorrectionRequest, RosterImport, Seat, Term
 from ronghe.apps.records.models import Draw
 from ronghe.apps.regulations.models import LocalValue
 from scheme_world import a_draft, a_published_version
@@ -109,6 +109,19 @@ def a_proposed_local_value(county: County, node: Any, mine: Any) -> int:
 @makes("job")
 def a_job(county: County, node: Any, mine: Any) -> int:
     return Job.objects.create(kind="x", key="x", language="zh-hans", by=mine, place=node).pk
+
+
+@makes("party_organisation")
+def a_party_organisation(county: County, node: Any, mine: Any) -> int:
+    return business_below(node, kind="branch", code="party").pk
+
+
+@makes("seat")
+def a_seat(county: County, node: Any, mine: Any) -> int:
+    branch = business_below(node, kind="branch", code="seated")
+    term = Term.objects.create(node=branch, since=days(-9), due=days(9))
+    held = Seat.objects.create(term=term, member=on_roster(branch), post="other", since=days(-9))
+    return held.pk
 
 
 @makes("record")

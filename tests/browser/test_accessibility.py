@@ -12,7 +12,7 @@ from records_world import a_file_behind, waiting_record
 from ronghe.apps.access import Role
 from ronghe.apps.appraisal.models import Version
 from ronghe.apps.desk.models import Job
-from ronghe.apps.members.models import CorrectionRequest, Member
+from ronghe.apps.members.models import CorrectionRequest, Member, Seat, Term
 from ronghe.apps.members.services.importing import begin_import
 from ronghe.apps.records.models import Draw
 from ronghe.apps.regulations.models import LocalValue
@@ -89,6 +89,9 @@ def pages_of(county) -> list[str]:
     local.since, local.reason, local.document = days(-1), "按计划", "《计划》"
     local.proposed_by = member
     local.save()
+    term = Term.objects.create(node=county.nodes["branch"], since=days(-900), due=days(9))
+    seat = Seat.objects.create(term=term, member=listed, post="secretary", since=days(-900))
+    on_roster(county.nodes["branch"], stage="activist")
     asked = CorrectionRequest.objects.create(member=listed, by=member, asked="姓名")
     Member.objects.filter(pk=on_roster(county.nodes["branch"], name="李小山").pk).update(
         account=county.people[Role.ADMINISTRATOR]
@@ -129,6 +132,12 @@ def pages_of(county) -> list[str]:
         "/members/mine/ask/",
         f"/members/requests/{asked.pk}/",
         "/members/requests/",
+        "/members/terms/",
+        "/members/steps/",
+        f"/organisations/{county.nodes['branch'].pk}/",
+        f"/members/organisations/{county.nodes['branch'].pk}/terms/",
+        f"/members/organisations/{county.nodes['branch'].pk}/seats/new/",
+        f"/members/seats/{seat.pk}/leave/",
         *scheme_pages(county),
         *record_pages(county),
         "/rules/",

@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from ronghe.ui import samples
 from ronghe.ui.components import Moment, Step, Tab, order_of
 from ronghe.ui.forms import DayField, UploadField
 
@@ -62,6 +63,7 @@ def guide(request: HttpRequest) -> HttpResponse:
         "rows": _rows(),
         "page": Paginator(range(120), 50).get_page(request.GET.get("page")),
         **_under_way(),
+        **samples.charts(),
     }
     return render(request, "ui/styleguide.html", context)
 

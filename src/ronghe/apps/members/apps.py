@@ -14,7 +14,8 @@ class MembersConfig(AppConfig):
         """Put the roster into the navigation."""
         from ronghe.apps.audit import actions
         from ronghe.apps.desk import items
-        from ronghe.apps.members import deskitems, permissions
+        from ronghe.apps.members import deskitems, panels, permissions
+        from ronghe.apps.registry import panels as organisation_panels
         from ronghe.ui import navigation
 
         actions.declare(
@@ -30,7 +31,14 @@ class MembersConfig(AppConfig):
             members__account_linked=_("党员对应账号"),
             members__correction_asked=_("请求更正名册"),
             members__correction_answered=_("答复更正申请"),
+            members__term_begun=_("登记换届"),
+            members__seat_taken=_("登记任职"),
+            members__seat_left=_("登记离任"),
         )
-        items.provide(deskitems.correction_requests)
+        for provider in (deskitems.correction_requests, deskitems.terms, deskitems.next_steps):
+            items.provide(provider)
+        organisation_panels.provide(panels.committee)
         navigation.add("organise", _("党员名册"), "members:roster", power=permissions.SEE_MEMBERS)
         navigation.add("organise", _("我的党员信息"), "members:mine", power=permissions.SEE_OWN)
+        navigation.add("organise", _("任期届满"), "members:ending", power=permissions.MANAGE_TERMS)
+        navigation.add("organise", _("发展党员"), "members:steps", power=permissions.MANAGE_MEMBERS)

@@ -14,7 +14,7 @@ from ronghe.apps.members.rows import FIELDS
 from ronghe.apps.members.services.keeping import ORDER, next_stages
 from ronghe.apps.registry.models import Node
 from ronghe.exchange.small_tables import LIMITS
-from ronghe.ui.forms import DayField, offer, offer_nodes, offer_rows
+from ronghe.ui.forms import DayField, ReasonForm, offer, offer_nodes, offer_rows
 
 
 class OrganisationField(forms.ModelChoiceField):  # type: ignore[type-arg]
@@ -98,11 +98,12 @@ class CorrectForm(ChangeForm):
         self.fields["exempt"].initial = member.exempt
 
 
-class StageForm(ChangeForm):
+class StageForm(ChangeForm, ReasonForm):
     """The next stage and the day it began."""
 
     stage = forms.ChoiceField(label=_("新的阶段"))
     since = DayField(label=_("从哪天起"), initial=timezone.localdate)
+    field_order = ["stage", "since", "reason"]
 
     def prepare(self, member: Member) -> None:
         """Offer the stages that can follow."""

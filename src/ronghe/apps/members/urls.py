@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ronghe.apps.members.views import imports, own
+from ronghe.apps.members.views import imports, own, steps, terms
 from ronghe.apps.members.views import roster as views
 
 app_name = "members"
@@ -13,6 +13,12 @@ urlpatterns = [
     path("mine/ask/", own.ask, name="ask"),
     path("requests/", own.requests, name="requests"),
     path("requests/<int:pk>/", own.answer, name="answer"),
+    path("terms/", terms.ending, name="ending"),
+    path("organisations/<int:pk>/terms/", terms.terms, name="terms"),
+    path("organisations/<int:pk>/terms/new/", terms.begin, name="begin"),
+    path("organisations/<int:pk>/seats/new/", terms.seat, name="seat"),
+    path("seats/<int:pk>/leave/", terms.leave, name="leave"),
+    path("steps/", steps.due, name="steps"),
     path("imports/new/", imports.upload, name="upload"),
     path("imports/<int:pk>/", imports.check, name="check"),
     path("imports/<int:pk>/columns/", imports.columns, name="columns"),

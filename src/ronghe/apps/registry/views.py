@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy
 
 from ronghe.apps.registry import forms, selectors, services
 from ronghe.apps.registry.models import BUSINESS_KINDS, Node
+from ronghe.apps.registry.panels import panels_for
 from ronghe.apps.registry.permissions import MANAGE_TREE, REGISTER_BUSINESS
 from ronghe.ui.forms import form_page, node_label
 from ronghe.ui.paging import page_of
@@ -70,6 +71,7 @@ def node(request: HttpRequest, pk: int) -> HttpResponse:
         "history": selectors.history_of(shown),
         "page": page_of(selectors.children_of(shown, seen_by=request.user), request),
         "registration": selectors.registration_of(shown),
+        "panels": panels_for(request.user, shown),
         "may_register": shown.kind in BUSINESS_KINDS
         and shown.closed is None
         and request.user.has_perm(REGISTER_BUSINESS, shown),

@@ -1,4 +1,4 @@
-"""Members, the stages they went through, where they belonged, and what they ask for."""
+"""The roster: members, stages, where they belong, what they ask for; terms of office."""
 
 from ronghe.apps.members.models.requests import CorrectionRequest
 from ronghe.apps.members.models.roster import (
@@ -12,6 +12,7 @@ from ronghe.apps.members.models.roster import (
     StageChange,
     masked,
 )
+from ronghe.apps.members.models.terms import Seat, Term
 
 __all__ = [
     "PARTY_KINDS",
@@ -21,7 +22,9 @@ __all__ = [
     "Member",
     "Relation",
     "RosterImport",
+    "Seat",
     "Stage",
     "StageChange",
+    "Term",
     "masked",
 ]

@@ -110,11 +110,16 @@ class Member(models.Model):
 
 
 class StageChange(models.Model):
-    """That a member entered a stage on a day."""
+    """That a member entered a stage on a day.
+
+    ``departs`` names the rules that did not fit and were passed with the ``reason``.
+    """
 
     member = models.ForeignKey(Member, models.CASCADE, related_name="stages")
     stage = models.CharField(_("阶段"), max_length=20, choices=Stage)
     since = models.DateField(_("起始日"))
+    departs = models.JSONField(default=list, blank=True)
+    reason = models.CharField(_("理由"), max_length=300, blank=True)
 
     class Meta:
         ordering = ["member", "since", "pk"]
