@@ -18,7 +18,7 @@ from ronghe.apps.accounts.models import User
 from ronghe.apps.members.models import Member
 from ronghe.apps.members.permissions import MANAGE_MEMBERS, SEE_MEMBERS
 from ronghe.apps.records.catalogue import KINDS
-from ronghe.apps.records.models import MeasureDefinition
+from ronghe.apps.records.models import MeasureDefinition, Record
 from ronghe.apps.records.permissions import DELIVER_FIGURES, SEE_RECORDS
 from ronghe.apps.records.services.stating import unit_of
 from ronghe.apps.regulations.models import LocalValue
@@ -84,6 +84,10 @@ NEEDS: dict[str, Callable[[Things], list[Arguments]]] = {
         {"power": MANAGE_MEMBERS},
     ],
     "members.request_to_answer": lambda of: [of.pk("request")],
+    "records.days_of_month": lambda _: [{"first": days(-60), "last": days(0)}],
+    "records.evidence_changed_by": lambda of: [of.pk("evidence")],
+    "records.evidence_visible_to": lambda of: [of.pk("evidence")],
+    "records.nodes_to_enter_for": lambda _: [{"kind": kind} for kind in KINDS.values()],
     "records.definition_visible_to": lambda of: [of.pk("definition")],
     "records.record_changed_by": lambda of: [of.pk("record")],
     "records.record_checked_by": lambda of: [of.pk("record")],
@@ -122,6 +126,7 @@ NEEDS: dict[str, Callable[[Things], list[Arguments]]] = {
 }
 
 OWN_ONLY: dict[str, Callable[[Things], list[Arguments]]] = {
+    "records.is_changed_by": lambda of: [{"record": Record.objects.get(pk=of.ids["record"])}],
     "members.accounts_for": lambda of: [{"member": Member.objects.get(pk=of.ids["member"])}],
     "members.destinations_for": lambda of: [
         {"member": Member.objects.get(pk=of.ids["member"]), "floating": floating}
@@ -141,8 +146,14 @@ FOR_ITS_CALLER = {
     "audit.entries_about",
     "members.organisational_relation",
     "members.own_requests",
+    "records.digest",
+    "records.evidence_of",
+    "records.hints_for",
     "records.history_of",
     "records.levels_of",
+    "records.owner_of",
+    "records.path_of",
+    "records.people_of",
     "records.stands_as",
     "registry.history_of",
     "registry.holds_fictitious_data",

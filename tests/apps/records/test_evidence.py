@@ -180,7 +180,7 @@ def test_a_file_is_handed_out_to_be_saved_and_never_run(here, signed_in):
 
     answer = signed_in(here[Role.VIEWER]).get(reverse("records:download", args=[file.pk]))
 
-    assert b"".join(answer.streaming_content).decode() == "张三"
+    assert answer.content.decode() == "张三"
     assert answer["Content-Disposition"].startswith("attachment")
     assert answer["X-Content-Type-Options"] == "nosniff"
     assert answer["Content-Security-Policy"] == "default-src 'none'; sandbox"

@@ -6,8 +6,9 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
 from ronghe.apps.records.forms import ReasonedForm, UploadForm
@@ -55,16 +56,15 @@ def upload(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-def download(request: HttpRequest, pk: int) -> FileResponse:
+def download(request: HttpRequest, pk: int) -> HttpResponse:
     """Hand out a file to those in reach: to be saved, never run by the browser."""
     found = evidence_visible_to(request.user, pk)
     try:
-        opened = path_of(found.digest).open("rb")
+        content = path_of(found.digest).read_bytes()
     except FileNotFoundError as error:
         raise Http404 from error
-    response = FileResponse(
-        opened, as_attachment=True, filename=found.name, content_type=TYPES[found.ending]
-    )
+    response = HttpResponse(content, content_type=TYPES[found.ending])
+    response["Content-Disposition"] = content_disposition_header(True, found.name) or "attachment"
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     response["Cross-Origin-Resource-Policy"] = "same-origin"
