@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from records_world import a_file_behind, waiting_record
+from records_world import a_definition, a_file_behind, waiting_record
 from ronghe.apps.access import Role
 from ronghe.apps.accounts.models import Delegation
 from ronghe.apps.accounts.scopes import SCOPES
 from ronghe.apps.accounts.services.tokens import make_token
 from ronghe.apps.desk.models import Job
 from ronghe.apps.members.models import CorrectionRequest, RosterImport, Seat, Term
-from ronghe.apps.records.models import Draw
+from ronghe.apps.records.models import Draw, Import
 from ronghe.apps.regulations.models import LocalValue
 from scheme_world import a_draft, a_published_version
 from web_world import County, business_below, days, on_roster, person, post
@@ -145,3 +145,22 @@ def a_draw(county: County, node: Any, mine: Any) -> int:
 @makes("evidence")
 def a_file_of_evidence(county: County, node: Any, mine: Any) -> int:
     return a_file_behind(waiting_record(node), by=person(f"sends-{county.name}-{node.pk}")).pk
+
+
+@makes("records_import")
+def an_import_of_records(county: County, node: Any, mine: Any) -> int:
+    table = '{"codes": ["unit", "day"], "rows": [[2, ["x", "y"]]]}'
+    begun = Import(what="records", kind="visit", by=mine, file_name="a.xlsx", table=table)
+    begun.problems, begun.good, begun.bad = '{"2": ["x"]}', 1, 1
+    begun.save()
+    return begun.pk
+
+
+@makes("county")
+def the_county(county: County, node: Any, mine: Any) -> int:
+    return county.nodes["county"].pk
+
+
+@makes("definition")
+def a_definition_of_the_county(county: County, node: Any, mine: Any) -> int:
+    return a_definition(county, code=f"m{node.pk}").pk

@@ -22,7 +22,7 @@ from ronghe.apps.records.models import MeasureDefinition, Record
 from ronghe.apps.records.permissions import DELIVER_FIGURES, SEE_RECORDS
 from ronghe.apps.records.services.stating import unit_of
 from ronghe.apps.regulations.models import LocalValue
-from web_world import County
+from web_world import County, days
 
 Arguments = Mapping[str, Any]
 
@@ -84,9 +84,12 @@ NEEDS: dict[str, Callable[[Things], list[Arguments]]] = {
         {"power": MANAGE_MEMBERS},
     ],
     "members.request_to_answer": lambda of: [of.pk("request")],
+    "records.definition_defined_by": lambda of: [of.pk("definition")],
+    "records.measures_overdue_for": lambda _: [{"today": days(0)}],
     "records.days_of_month": lambda _: [{"first": days(-60), "last": days(0)}],
     "records.evidence_changed_by": lambda of: [of.pk("evidence")],
     "records.evidence_visible_to": lambda of: [of.pk("evidence")],
+    "records.import_of": lambda of: [of.pk("records_import")],
     "records.nodes_to_enter_for": lambda _: [{"kind": kind} for kind in KINDS.values()],
     "records.definition_visible_to": lambda of: [of.pk("definition")],
     "records.record_changed_by": lambda of: [of.pk("record")],
@@ -152,6 +155,7 @@ FOR_ITS_CALLER = {
     "records.history_of",
     "records.levels_of",
     "records.owner_of",
+    "records.owners_in",
     "records.path_of",
     "records.people_of",
     "records.stands_as",

@@ -1,5 +1,6 @@
 """Units, records, figures: what is counted, what was done, what was measured."""
 
+from ronghe.apps.records.models.batch import Import
 from ronghe.apps.records.models.evidence import Evidence
 from ronghe.apps.records.models.feed import Feed
 from ronghe.apps.records.models.figures import Figure, Measure, MeasureDefinition, Target
@@ -13,6 +14,7 @@ __all__ = [
     "Evidence",
     "Feed",
     "Figure",
+    "Import",
     "KindOwner",
     "Measure",
     "MeasureDefinition",
