@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "ronghe.apps.procedures",
     "ronghe.apps.regulations",
     "ronghe.apps.audit",
+    "ronghe.apps.complaints",
     "ronghe.apps.sealing",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -61,6 +62,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "ronghe.project.headers.headers_middleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "ronghe.ui.preferences.language_middleware",
     "ronghe.ui.fragments.fragments_middleware",
@@ -105,6 +107,15 @@ CACHES = {
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 RONGHE_JOB_LEASE = int(os.environ.get("RONGHE_JOB_LEASE", "60"))
 
+# Where people can be told outside, as addresses of apprise with {address} for what is theirs.
+RONGHE_CHANNELS = {
+    name: os.environ[f"RONGHE_NOTICE_{name.upper()}"]
+    for name in ("mail", "wecom", "dingtalk", "feishu", "webhook")
+    if os.environ.get(f"RONGHE_NOTICE_{name.upper()}")
+}
+_SCHEME = "https" if HTTPS else "http"
+RONGHE_SITE = os.environ.get("RONGHE_SITE") or f"{_SCHEME}://{ALLOWED_HOSTS[0]}"
+
 # Sign-in: by name and password, then the second factor; nobody signs up. Limits count failed
 # attempts by account first: a whole office may share one address.
 AUTH_USER_MODEL = "accounts.User"
@@ -141,6 +152,8 @@ ACCOUNT_RATE_LIMITS = {
     "login_failed": "5/5m/key,100/m/ip",
     "reauthenticate": "10/m/user",
     "change_password": "5/m/user",
+    "complaint": "20/h/ip",
+    "complaint_receipt": "20/h/ip",
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("RONGHE_PROXIES", "0"))
 MFA_ADAPTER = "ronghe.apps.accounts.factors.FactorAdapter"

@@ -15,7 +15,7 @@ from django.utils import timezone
 from ronghe.apps.registry.models import Level, Node, ParentLink
 from ronghe.apps.registry.selectors import nodes_visible_to
 from ronghe.apps.regulations.models import LocalValue, State
-from ronghe.apps.regulations.permissions import APPROVE_VALUES, SET_VALUES
+from ronghe.apps.regulations.permissions import SET_VALUES
 from ronghe.apps.regulations.subjects import SUBJECTS, subject_of
 from ronghe.apps.regulations.words import against_built_in, cited, said, value_in_words
 from ronghe.rulebook import (
@@ -118,7 +118,7 @@ def rules_at(node: Node, on: date, *, search: str = "") -> list[tuple[Any, list[
     grouped: dict[str, list[Valid]] = {name: [] for name in SUBJECTS}
     for key, rule in built_in.items():
         found = _valid(rule, locals_.get(key))
-        if _matches(found, search):
+        if mentions(found, search):
             grouped[subject_of(key)].append(found)
     return [(SUBJECTS[name][0], rules) for name, rules in grouped.items() if rules]
 
@@ -166,28 +166,6 @@ def value_visible_to(user: Any, pk: int) -> LocalValue:
     return local
 
 
-def may_approve(user: Any, local: LocalValue) -> bool:
-    """Tell whether somebody may put a local value into force: never who proposed it."""
-    if local.state != State.PROPOSED or local.proposed_by_id == user.pk:
-        return False
-    return bool(user.has_perm(APPROVE_VALUES, local.node))
-
-
-def value_approved_by(user: Any, pk: int) -> LocalValue:
-    """Return a proposed value that somebody may decide on, or raise Http404."""
-    local = value_visible_to(user, pk)
-    if not may_approve(user, local):
-        raise Http404
-    return local
-
-
-def values_waiting_for(user: Any) -> list[LocalValue]:
-    """Return the proposed values that somebody may decide on."""
-    within = user.reach(APPROVE_VALUES).within("node__path")
-    waiting = LocalValue.objects.filter(within, state=State.PROPOSED)
-    return list(waiting.exclude(proposed_by=user).select_related("node")[:50])
-
-
 def as_valid(local: LocalValue) -> Valid:
     """Return what a local value would say, beside the built-in rule of its first day."""
     built_in = rulebook().find(local.key, local.since) or rulebook().history(local.key)[-1]
@@ -222,7 +200,8 @@ def _document(local: LocalValue) -> Document:
     return Document(Wording(local.document), number=local.number)
 
 
-def _matches(found: Valid, search: str) -> bool:
+def mentions(found: Valid, search: str) -> bool:
+    """Tell whether a rule's key, title, source or value has these words in it."""
     words = search.casefold()
     rule = found.rule
     texts = (found.key, rule.title.zh, rule.title.en, found.citation, found.in_words)
