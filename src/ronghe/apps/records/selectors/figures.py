@@ -23,12 +23,19 @@ from ronghe.apps.registry.models import Kind, Node
 from ronghe.apps.registry.selectors import nodes_reached_by
 
 _PEOPLE = (UnitKind.CADRE, UnitKind.MEMBER)
+_SHOWN = 400
 
 
 def measures_visible_to(user: Any) -> QuerySet[Measure]:
     """Return the measures that hold, of the units within reach; people's for who answers."""
     found = Measure.objects.filter(_seen(user), current=True)
     return found.select_related("definition", "unit__node", "unit__member")
+
+
+def measures_of(user: Any, node: Node) -> QuerySet[Measure]:
+    """Return the measures of an organisation itself, by measure, the latest period first."""
+    found = measures_visible_to(user).filter(unit__node=node).exclude(unit__kind__in=_PEOPLE)
+    return found.order_by("definition__code", "definition", "-period")[:_SHOWN]
 
 
 def targets_visible_to(user: Any) -> QuerySet[Target]:
