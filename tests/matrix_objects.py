@@ -22,10 +22,13 @@ from ronghe.apps.access import Role
 from ronghe.apps.accounts.models import Delegation
 from ronghe.apps.accounts.scopes import SCOPES
 from ronghe.apps.accounts.services.tokens import make_token
+from ronghe.apps.complaints.services import complain
 from ronghe.apps.desk.models import Job, Notice
 from ronghe.apps.members.models import CorrectionRequest, RosterImport, Seat, Term
 from ronghe.apps.records.models import Draw
+from ronghe.apps.registry.models import Household, HouseholdMark, Node
 from ronghe.apps.regulations.models import LocalValue
+from round_world import a_result, an_improvement, appealed, matrix_round
 from scheme_world import a_draft, a_published_version
 from web_world import County, business_below, days, on_roster, person, post
 
@@ -123,6 +126,31 @@ def a_job(county: County, node: Any, mine: Any) -> int:
     return Job.objects.create(kind="x", key=county.name, language="zh-hans", by=mine, place=node).pk
 
 
+@makes("round")
+def a_round_under_review(county: County, node: Any, mine: Any) -> int:
+    return matrix_round(county).pk
+
+
+@makes("result")
+def a_disclosed_result(county: County, node: Any, mine: Any) -> int:
+    return a_result(county, node, "disclosed").pk
+
+
+@makes("final_result")
+def a_final_result(county: County, node: Any, mine: Any) -> int:
+    return a_result(county, node, "final").pk
+
+
+@makes("appeal")
+def an_open_appeal(county: County, node: Any, mine: Any) -> int:
+    return appealed(county, node).pk
+
+
+@makes("improvement")
+def an_improvement_item(county: County, node: Any, mine: Any) -> int:
+    return an_improvement(county, node, mine).pk
+
+
 @makes("party_organisation")
 def a_party_organisation(county: County, node: Any, mine: Any) -> int:
     return business_below(node, kind="branch", code="party").pk
@@ -179,3 +207,30 @@ def one_of_each(county: County) -> dict[str, Any]:
                 made[kind] = make(county, county.nodes[name], county.people[Role.MEMBER])
                 break
     return made
+def village_of(node: Any) -> Any:
+    """Return the village a node lies in, a new one below it where it lies in none."""
+    above = [int(pk) for pk in node.path.split("/") if pk]
+    found = Node.objects.filter(pk__in=above, kind="village").first()
+    return found or business_below(node, kind="village", code="a-village")
+
+
+@makes("village")
+def a_village(county: County, node: Any, mine: Any) -> int:
+    return village_of(node).pk
+
+
+@makes("household")
+def a_household(county: County, node: Any, mine: Any) -> int:
+    return Household.objects.create(node=village_of(node), code="1", head="王大山").pk
+
+
+@makes("household_mark")
+def a_household_mark(county: County, node: Any, mine: Any) -> int:
+    household = Household.objects.create(node=village_of(node), code="2")
+    return HouseholdMark.objects.create(household=household, mark="sudden", since=days(-9)).pk
+
+
+@makes("complaint")
+def a_complaint(county: County, node: Any, mine: Any) -> int:
+    told = {"kind": "other", "text": "x", "place": node, "by": None}
+    return complain(**told)[0].pk

@@ -15,6 +15,7 @@ from ronghe.apps.desk.models import Job
 from ronghe.apps.members.models import CorrectionRequest, Member, Seat, Term
 from ronghe.apps.members.services.importing import begin_import
 from ronghe.apps.records.models import Draw
+from ronghe.apps.registry.models import Household, HouseholdMark
 from ronghe.apps.regulations.models import LocalValue
 from ronghe.exchange.roster import RosterTable
 from scheme_world import a_draft, a_published_version
@@ -86,6 +87,8 @@ def pages_of(county) -> list[str]:
     local.since, local.reason, local.document = days(-1), "按计划", "《计划》"
     local.proposed_by = member
     local.save()
+    household = Household.objects.create(node=village, code="H1", head="王大山")
+    HouseholdMark.objects.create(household=household, mark="sudden", since=days(-9))
     term = Term.objects.create(node=county.nodes["branch"], since=days(-900), due=days(9))
     seat = Seat.objects.create(term=term, member=listed, post="secretary", since=days(-900))
     on_roster(county.nodes["branch"], stage="activist")
@@ -114,6 +117,10 @@ def pages_of(county) -> list[str]:
         f"/organisations/?on={days(-1).isoformat()}",
         f"/organisations/{village.pk}/",
         f"/organisations/{village.pk}/add/",
+        f"/organisations/{village.pk}/code/",
+        f"/organisations/{village.pk}/households/",
+        f"/organisations/households/{household.pk}/",
+        f"/organisations/households/{household.pk}/mark/",
         f"/organisations/{village.pk}/move/",
         f"/organisations/{village.pk}/split/",
         f"/organisations/{county.nodes['enterprise'].pk}/",
@@ -159,6 +166,7 @@ def test_axe_finds_nothing_on_any_page(open_page, county, theme, size):
     administrator = county.people[Role.ADMINISTRATOR]
     post(administrator, Role.ORGANISATION, county.nodes["county"])
     post(administrator, Role.MEMBER, county.nodes["branch"])
+    post(administrator, Role.BRANCH_SECRETARY, county.nodes["branch"])
     post(administrator, Role.APPRAISAL_OFFICE, county.nodes["county"])
     sign_in(page, administrator)
 
