@@ -207,6 +207,8 @@ def one_of_each(county: County) -> dict[str, Any]:
                 made[kind] = make(county, county.nodes[name], county.people[Role.MEMBER])
                 break
     return made
+
+
 def village_of(node: Any) -> Any:
     """Return the village a node lies in, a new one below it where it lies in none."""
     above = [int(pk) for pk in node.path.split("/") if pk]
