@@ -236,3 +236,17 @@ def a_household_mark(county: County, node: Any, mine: Any) -> int:
 def a_complaint(county: County, node: Any, mine: Any) -> int:
     told = {"kind": "other", "text": "x", "place": node, "by": None}
     return complain(**told)[0].pk
+
+
+def one_of_each(county: County) -> dict[str, Any]:
+    """Make one of everything at the branch, or above where another maker was there before.
+
+    Returns the ids by kind.
+    """
+    made: dict[str, Any] = {}
+    for kind, make in MAKERS.items():
+        for name in ("branch", "village", "township"):
+            with suppress(Exception), transaction.atomic():
+                made[kind] = make(county, county.nodes[name], county.people[Role.MEMBER])
+                break
+    return made

@@ -11,7 +11,9 @@ from browser.conftest import sign_in
 from records_world import waiting_record
 from ronghe.apps.access import Role
 from ronghe.apps.appraisal.models import Version
+from ronghe.apps.complaints.services import complain
 from ronghe.apps.desk.models import Job
+from ronghe.apps.desk.notices import tell
 from ronghe.apps.members.models import CorrectionRequest, Member, Seat, Term
 from ronghe.apps.members.services.importing import begin_import
 from ronghe.apps.records.models import Draw
@@ -96,6 +98,10 @@ def pages_of(county) -> list[str]:
     Member.objects.filter(pk=on_roster(county.nodes["branch"], name="李小山").pk).update(
         account=county.people[Role.ADMINISTRATOR]
     )
+    village_head = county.people[Role.RESIDENT]
+    told = {"kind": "fault", "text": "打不开。", "place": village, "by": village_head}
+    complaint = complain(**told)[0]
+    tell([county.people[Role.ADMINISTRATOR]], title="名册导入办结", body="已入库12行。", url="/me/")
     job = Job.objects.create(
         kind="x", key="x", language="zh-hans", by=county[Role.ADMINISTRATOR], total=9
     )
@@ -104,6 +110,15 @@ def pages_of(county) -> list[str]:
         "/style-guide/",
         "/style-guide/?refused",
         "/jobs/",
+        "/notices/",
+        "/notices/settings/",
+        "/search/",
+        "/search/?q=here",
+        "/complaints/",
+        "/complaints/new/",
+        "/complaints/receipt/",
+        "/complaints/received/",
+        f"/complaints/{complaint.pk}/",
         f"/jobs/{job.pk}/",
         "/me/",
         "/me/deputies/new/",
