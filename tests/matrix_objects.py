@@ -195,20 +195,6 @@ makes("interest")(a_declared_interest)
 makes("random_draw")(a_random_draw)
 
 
-def one_of_each(county: County) -> dict[str, Any]:
-    """Make one of everything at the branch, or above where another maker was there before.
-
-    Returns the ids by kind.
-    """
-    made: dict[str, Any] = {}
-    for kind, make in MAKERS.items():
-        for name in ("branch", "village", "township"):
-            with suppress(Exception), transaction.atomic():
-                made[kind] = make(county, county.nodes[name], county.people[Role.MEMBER])
-                break
-    return made
-
-
 def village_of(node: Any) -> Any:
     """Return the village a node lies in, a new one below it where it lies in none."""
     above = [int(pk) for pk in node.path.split("/") if pk]
