@@ -13,7 +13,9 @@ from datetime import date
 from typing import Any
 
 from records_world import a_definition, deliver
+from ronghe.apps.access import POWERS
 from ronghe.apps.accounts.models import User
+from ronghe.apps.appraisal.models import Result
 from ronghe.apps.members.models import Member
 from ronghe.apps.members.permissions import MANAGE_MEMBERS, SEE_MEMBERS
 from ronghe.apps.procedures.models import SignOff, Step
@@ -23,6 +25,7 @@ from ronghe.apps.records.models import MeasureDefinition, Record
 from ronghe.apps.records.permissions import DELIVER_FIGURES, SEE_RECORDS
 from ronghe.apps.records.services.stating import unit_of
 from ronghe.apps.registry.permissions import MANAGE_TREE, SEE_TREE
+from round_world import appealed
 from web_world import County, days
 
 Arguments = Mapping[str, Any]
@@ -40,6 +43,11 @@ class Things:
         """The branch, where the things lie."""
         return self.county.nodes["branch"]
 
+    @property
+    def result(self) -> Result:
+        """The result of a round that was appealed against."""
+        return Result.objects.select_related("run__round").get(pk=self.ids["appraised"])
+
     def pk(self, kind: str) -> Arguments:
         """Return the argument ``pk`` of one thing."""
         return {"pk": self.ids[kind]}
@@ -52,7 +60,17 @@ def a_definition_in(county: County, _node: Any, _mine: Any) -> int:
     return definition.pk
 
 
-MORE_MAKERS: dict[str, Callable[[County, Any, Any], int]] = {"definition": a_definition_in}
+def a_round_appealed(county: County, node: Any, mine: Any) -> int:
+    """Keep a round with a result, an appeal and an improvement item at a node."""
+    result = appealed(county, node).result
+    result.improvements.create(indicator="cases", words="w", owner=mine, due=days(30), by=mine)
+    return result.pk
+
+
+MORE_MAKERS: dict[str, Callable[[County, Any, Any], int]] = {
+    "definition": a_definition_in,
+    "appraised": a_round_appealed,
+}
 """What selectors are about and no address is yet."""
 
 NEEDS: dict[str, Callable[[Things], list[Arguments]]] = {
@@ -66,6 +84,20 @@ NEEDS: dict[str, Callable[[Things], list[Arguments]]] = {
     "accounts.token_of": lambda of: [of.pk("token")],
     "appraisal.draft_editable_by": lambda of: [of.pk("scheme")],
     "appraisal.draft_visible_to": lambda of: [of.pk("scheme")],
+    "appraisal.appeal_answered_by": lambda of: [{"pk": of.result.appeals.get().pk}],
+    "appraisal.appeals_visible_to": lambda of: [{"round_": of.result.run.round}],
+    "appraisal.improvement_done_by": lambda of: [{"pk": of.result.improvements.get().pk}],
+    "appraisal.improvements_visible_to": lambda of: [{"round_": of.result.run.round}],
+    "appraisal.may_appeal": lambda of: [{"result": of.result}],
+    "appraisal.result_visible_to": lambda of: [{"pk": of.result.pk}],
+    "appraisal.results_visible_to": lambda of: [{"round_": of.result.run.round}],
+    "appraisal.round_visible_to": lambda of: [{"pk": of.result.run.round_id}],
+    "appraisal.round_within": lambda of: [
+        {"power": power, "pk": of.result.run.round_id} for power in POWERS if "appraisal." in power
+    ],
+    "appraisal.sees_whole": lambda of: [{"round_": of.result.run.round}],
+    "complaints.complaint_received_by": lambda of: [of.pk("complaint")],
+    "complaints.complaint_visible_to": lambda of: [of.pk("complaint")],
     "appraisal.version_decided_by": lambda of: [of.pk("version")],
     "appraisal.version_edited_by": lambda of: [of.pk("version")],
     "appraisal.version_visible_to": lambda of: [of.pk("version")],
@@ -83,6 +115,8 @@ NEEDS: dict[str, Callable[[Things], list[Arguments]]] = {
         {"power": SEE_MEMBERS},
         {"power": MANAGE_MEMBERS},
     ],
+    "members.organisation_of_terms": lambda of: [of.pk("party_organisation")],
+    "members.organisation_seen_by": lambda of: [of.pk("party_organisation")],
     "members.request_to_answer": lambda of: [of.pk("request")],
     "members.may_split": lambda of: [{"node": node} for node in of.county.nodes.values()],
     "members.organisation_split_by": lambda of: [of.pk("party_organisation")],
@@ -160,6 +194,18 @@ OWN_ONLY: dict[str, Callable[[Things], list[Arguments]]] = {
 """Given something that another selector fetched for the same person; never anything else."""
 
 FOR_ITS_CALLER = {
+    "appraisal.appeals_of",
+    "appraisal.carried_over",
+    "appraisal.missing_of",
+    "appraisal.parsed",
+    "appraisal.previous_round",
+    "appraisal.publicised",
+    "appraisal.scheme_of",
+    "appraisal.units_of",
+    "complaints.chain_of",
+    "complaints.handler_of",
+    "complaints.handlers_of",
+    "complaints.levels_over",
     "accounts.holders_at",
     "appraisal.document_of",
     "appraisal.duties_for",
