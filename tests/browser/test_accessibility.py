@@ -11,12 +11,14 @@ from browser.conftest import sign_in
 from records_world import waiting_record
 from ronghe.apps.access import Role
 from ronghe.apps.appraisal.models import Version
+from ronghe.apps.appraisal.rounds.stages import Event
 from ronghe.apps.desk.models import Job
 from ronghe.apps.members.models import CorrectionRequest, Member, Seat, Term
 from ronghe.apps.members.services.importing import begin_import
 from ronghe.apps.records.models import Draw
 from ronghe.apps.regulations.models import LocalValue
 from ronghe.exchange.roster import RosterTable
+from round_world import an_appeal, computed, moved, result_of
 from scheme_world import a_draft, a_published_version
 from web_world import days, on_roster, post
 
@@ -72,6 +74,22 @@ def record_pages(county) -> list[str]:
         f"/records/draws/at/{county.nodes['township'].pk}/",
         f"/records/draws/{draw.pk}/",
         "/records/calendar/",
+    ]
+
+
+def round_pages(county) -> list[str]:
+    """Return the address of every template of rounds and results."""
+    round_ = moved(county, computed(county), Event.DISCLOSE)
+    made = an_appeal(county, round_)
+    one = f"/appraisal/rounds/{round_.pk}/"
+    return [
+        "/appraisal/rounds/",
+        "/appraisal/rounds/new/",
+        one,
+        *(f"{one}{page}/" for page in ("inputs", "votes", "results", "review", "fusion")),
+        f"{one}votes/?unit=branch&ballot=review",
+        f"/appraisal/results/{result_of(round_).pk}/",
+        f"/appraisal/appeals/{made.pk}/answer/",
     ]
 
 
@@ -136,6 +154,7 @@ def pages_of(county) -> list[str]:
         f"/members/organisations/{county.nodes['branch'].pk}/seats/new/",
         f"/members/seats/{seat.pk}/leave/",
         *scheme_pages(county),
+        *round_pages(county),
         *record_pages(county),
         "/rules/",
         f"/rules/{village.pk}/training.member_hours_per_year/",
