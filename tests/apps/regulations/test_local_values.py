@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 
 from ronghe.apps.access import Role
 from ronghe.apps.audit.models import Entry
-from ronghe.apps.desk.items import items_for
 from ronghe.apps.registry.services import move_node
 from ronghe.apps.regulations import selectors
 from ronghe.apps.regulations.models import LocalValue
@@ -176,13 +175,6 @@ def test_what_is_done_is_audited_without_anything_personal(here, second):
     assert set(done) == {"regulations.value_proposed", "regulations.value_in_force"}
 
 
-def test_a_proposed_value_waits_on_the_desk_of_a_second_person(here, second):
-    local = proposed(here.nodes["county"], here[Role.ORGANISATION])
-
-    assert local.get_absolute_url() in {item.url for item in items_for(second)}
-    assert local.get_absolute_url() not in {i.url for i in items_for(here[Role.ORGANISATION])}
-
-
 def test_every_built_in_key_has_a_subject():
     assert {subject_of(key) for key in KEYS}
 
@@ -232,11 +224,3 @@ def test_an_officer_sets_a_value_of_any_kind_on_screen(here, signed_in, key, sen
 
     assert answer.status_code == 302
     assert LocalValue.objects.get(key=key).document == "《办法》"
-
-
-def test_a_second_person_signs_on_screen(here, second, signed_in):
-    local = proposed(here.nodes["county"], here[Role.ORGANISATION])
-
-    signed_in(second).post(f"/rules/values/{local.pk}/decide/", {"decision": "approve"})
-
-    assert value_at(here.nodes["county"]).value == 40

@@ -25,7 +25,7 @@ def every(**interval: float) -> Callable[[Work], Work]:
     """
 
     def declare(work: Work) -> Work:
-        _TICKS[f"{work.__module__}.{work.__qualname__}".removeprefix("ronghe.apps.")] = (
+        _TICKS[f"{work.__module__}.{work.__name__}".removeprefix("ronghe.apps.")] = (
             timedelta(**interval),
             work,
         )

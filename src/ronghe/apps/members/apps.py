@@ -14,8 +14,10 @@ class MembersConfig(AppConfig):
         """Put the roster into the navigation."""
         from ronghe.apps.audit import actions
         from ronghe.apps.desk import items, search
-        from ronghe.apps.members import deskitems, panels, permissions, searchhits
-        from ronghe.apps.registry import panels as organisation_panels
+        from ronghe.apps.members import deskitems, panels, permissions, searchhits, subjects
+        from ronghe.apps.procedures.subjects import declare
+        from ronghe.apps.registry import panels as page_panels
+        from ronghe.apps.registry.models import Household
         from ronghe.ui import navigation
 
         actions.declare(
@@ -28,6 +30,7 @@ class MembersConfig(AppConfig):
             members__returned=_("党员流动结束"),
             members__import_begun=_("上传党员名册"),
             members__import_applied=_("党员名册核对入册"),
+            members__household_joined=_("党员所在户变动"),
             members__account_linked=_("党员对应账号"),
             members__correction_asked=_("请求更正名册"),
             members__correction_answered=_("答复更正申请"),
@@ -35,9 +38,11 @@ class MembersConfig(AppConfig):
             members__seat_taken=_("登记任职"),
             members__seat_left=_("登记离任"),
         )
+        declare("members.member", subjects.member_as_subject)
         for provider in (deskitems.correction_requests, deskitems.terms, deskitems.next_steps):
             items.provide(provider)
-        organisation_panels.provide(panels.committee)
+        page_panels.provide(panels.committee)
+        page_panels.provide(panels.household, of=Household)
         search.provide(searchhits.members)
         navigation.add("organise", _("党员名册"), "members:roster", power=permissions.SEE_MEMBERS)
         navigation.add("organise", _("我的党员信息"), "members:mine", power=permissions.SEE_OWN)

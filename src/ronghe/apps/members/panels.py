@@ -1,4 +1,4 @@
-"""What the page of a Party organisation shows of its terms."""
+"""What the pages of organisations and households show of terms and members."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from ronghe.apps.members import rules, selectors
 from ronghe.apps.members.models import PARTY_KINDS
-from ronghe.apps.members.permissions import MANAGE_TERMS, SEE_TERMS
-from ronghe.apps.registry.models import Node
+from ronghe.apps.members.permissions import MANAGE_TERMS, SEE_MEMBERS, SEE_TERMS
+from ronghe.apps.registry.models import Household, Node
 from ronghe.apps.registry.panels import Panel
 
 
@@ -33,3 +33,11 @@ def committee(user: Any, node: Node) -> Panel | None:
         "may_manage": node.closed is None and user.has_perm(MANAGE_TERMS, node),
     }
     return Panel(_("任期和委员会"), "members/_committee.html", shown)
+
+
+def household(user: Any, shown: Household) -> Panel | None:
+    """Show the Party members who live in a household, as far as somebody sees them."""
+    if not user.has_perm(SEE_MEMBERS):
+        return None
+    members = selectors.members_visible_to(user).filter(household=shown)
+    return Panel(_("户内党员"), "members/_household.html", {"members": members})

@@ -1,4 +1,4 @@
-"""Panels of a node's page (组织页面的栏目): what other apps know of an organisation."""
+"""Panels of a page (页面的栏目): what other apps know of an organisation or a household."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db.models import Model
 from django.utils.functional import Promise
 
 from ronghe.apps.registry.models import Node
@@ -20,17 +21,16 @@ class Panel:
     shown: dict[str, Any] = field(default_factory=dict)
 
 
-Provider = Callable[[Any, Node], Panel | None]
-_PROVIDERS: list[Provider] = []
+Provider = Callable[[Any, Any], Panel | None]
+_PROVIDERS: list[tuple[type[Model], Provider]] = []
 
 
-def provide(provider: Provider) -> Provider:
-    """Register a function of user and node that gives a panel, None where there is none."""
-    _PROVIDERS.append(provider)
-    return provider
+def provide(provider: Provider, *, of: type[Model] = Node) -> None:
+    """Register a function of user and thing that gives a panel, None where there is none."""
+    _PROVIDERS.append((of, provider))
 
 
-def panels_for(user: Any, node: Node) -> list[Panel]:
-    """Return the panels of a node that a person may see."""
-    found = (provider(user, node) for provider in _PROVIDERS)
+def panels_for(user: Any, thing: Model) -> list[Panel]:
+    """Return the panels of a node or household that a person may see."""
+    found = (provider(user, thing) for of, provider in _PROVIDERS if isinstance(thing, of))
     return [panel for panel in found if panel is not None]

@@ -5,16 +5,16 @@ from django.utils.translation import gettext_lazy as _
 
 
 class RegulationsConfig(AppConfig):
-    """Registers the app, its audited actions, navigation and desk items."""
+    """Registers the app, its audited actions, and navigation."""
 
     name = "ronghe.apps.regulations"
     verbose_name = _("规定")
 
     def ready(self) -> None:
-        """Tell audit, navigation and desk what the rules have for them."""
+        """Tell audit, navigation and search what the rules have for them."""
         from ronghe.apps.audit import actions
-        from ronghe.apps.desk import items, search
-        from ronghe.apps.regulations import deskitems, permissions, searchhits
+        from ronghe.apps.desk import search
+        from ronghe.apps.regulations import permissions, searchhits
         from ronghe.ui import navigation
 
         actions.declare(
@@ -23,5 +23,4 @@ class RegulationsConfig(AppConfig):
             regulations__value_returned=_("退回本地规定"),
         )
         navigation.add("settings", _("规则库"), "regulations:rules", power=permissions.SEE_RULES)
-        items.provide(deskitems.proposed_values)
         search.provide(searchhits.rules)

@@ -105,15 +105,3 @@ class _DayText(DayField):
     def clean(self, value: Any) -> Any:
         day = super().clean(value)
         return day.isoformat() if day else ""
-
-
-class DecisionForm(forms.Form):
-    """What a second person says of a proposed value."""
-
-    reason = forms.CharField(
-        label=_("签批意见"),
-        max_length=2000,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("退回须写明理由。"),
-    )

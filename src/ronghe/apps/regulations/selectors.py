@@ -15,7 +15,7 @@ from django.utils import timezone
 from ronghe.apps.registry.models import Level, Node, ParentLink
 from ronghe.apps.registry.selectors import nodes_visible_to
 from ronghe.apps.regulations.models import LocalValue, State
-from ronghe.apps.regulations.permissions import APPROVE_VALUES, SET_VALUES
+from ronghe.apps.regulations.permissions import SET_VALUES
 from ronghe.apps.regulations.subjects import SUBJECTS, subject_of
 from ronghe.apps.regulations.words import against_built_in, cited, said, value_in_words
 from ronghe.rulebook import (
@@ -164,28 +164,6 @@ def value_visible_to(user: Any, pk: int) -> LocalValue:
     if local is None:
         raise Http404
     return local
-
-
-def may_approve(user: Any, local: LocalValue) -> bool:
-    """Tell whether somebody may put a local value into force: never who proposed it."""
-    if local.state != State.PROPOSED or local.proposed_by_id == user.pk:
-        return False
-    return bool(user.has_perm(APPROVE_VALUES, local.node))
-
-
-def value_approved_by(user: Any, pk: int) -> LocalValue:
-    """Return a proposed value that somebody may decide on, or raise Http404."""
-    local = value_visible_to(user, pk)
-    if not may_approve(user, local):
-        raise Http404
-    return local
-
-
-def values_waiting_for(user: Any) -> list[LocalValue]:
-    """Return the proposed values that somebody may decide on."""
-    within = user.reach(APPROVE_VALUES).within("node__path")
-    waiting = LocalValue.objects.filter(within, state=State.PROPOSED)
-    return list(waiting.exclude(proposed_by=user).select_related("node")[:50])
 
 
 def as_valid(local: LocalValue) -> Valid:

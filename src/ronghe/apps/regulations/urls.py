@@ -8,7 +8,6 @@ app_name = "regulations"
 urlpatterns = [
     path("", views.rules, name="rules"),
     path("values/<int:pk>/", views.value, name="value"),
-    path("values/<int:pk>/decide/", views.decide, name="decide"),
     path("<int:pk>/<str:key>/", views.rule, name="rule"),
     path("<int:pk>/<str:key>/set/", views.set_value, name="set"),
     path("<int:pk>/<str:key>/confirm/", views.confirm, name="confirm"),

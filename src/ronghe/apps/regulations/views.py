@@ -1,4 +1,4 @@
-"""Pages of the rules: the list, one rule at a place, setting, confirming and deciding."""
+"""Pages of the rules: the list, one rule at a place, setting and confirming."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from ronghe.apps.registry.selectors import node_visible_to
 from ronghe.apps.regulations import forms, selectors, services
@@ -78,37 +77,13 @@ def confirm(request: HttpRequest, pk: int, key: str) -> HttpResponse:
 def value(request: HttpRequest, pk: int) -> HttpResponse:
     """Show one local value: what it says, beside the built-in one, and what became of it."""
     local = selectors.value_visible_to(request.user, pk)
-    return _value_page(request, local, forms.DecisionForm())
-
-
-@login_required
-@require_POST
-def decide(request: HttpRequest, pk: int) -> HttpResponse:
-    """Put a proposed value into force, or return it."""
-    local = selectors.value_approved_by(request.user, pk)
-    form = forms.DecisionForm(request.POST)
-    if form.is_valid():
-        approve = request.POST.get("decision") == "approve"
-        try:
-            services.decide_value(local, approve=approve, by=request.user, **form.cleaned_data)
-        except ValidationError as refusal:
-            take_errors(form, refusal)
-        else:
-            messages.success(request, _("已生效。") if approve else _("已退回。"))
-            return redirect(local)
-    return _value_page(request, local, form)
-
-
-def _value_page(request: HttpRequest, local: Any, form: Any) -> HttpResponse:
     valid = selectors.as_valid(local)
     context = {
         "local": local,
         "valid": valid,
         "built_in": selectors.Valid(valid.rule.overrides or valid.rule),
-        "form": form,
-        "may_approve": selectors.may_approve(request.user, local),
     }
-    return render(request, "regulations/value.html", context, status=refused(request))
+    return render(request, "regulations/value.html", context)
 
 
 def _propose(

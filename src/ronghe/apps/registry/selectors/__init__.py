@@ -10,6 +10,16 @@ from ronghe.apps.registry.selectors.nodes import (
     nodes_reached_by,
     nodes_visible_to,
     registration_of,
+    registrations_of,
+)
+from ronghe.apps.registry.selectors.places import (
+    area_code_of,
+    household_kept_by,
+    households_of,
+    mark_kept_by,
+    standing_for_households,
+    village_kept_by,
+    villages_kept_by,
 )
 from ronghe.apps.registry.selectors.tree import (
     Row,
@@ -26,10 +36,14 @@ from ronghe.apps.registry.selectors.tree import (
 __all__ = [
     "Row",
     "Twig",
+    "area_code_of",
     "business_registered_by",
     "children_of",
     "history_of",
     "holds_fictitious_data",
+    "household_kept_by",
+    "households_of",
+    "mark_kept_by",
     "node_managed_by",
     "node_visible_to",
     "nodes_found",
@@ -38,8 +52,12 @@ __all__ = [
     "nodes_visible_to",
     "places_of",
     "registration_of",
+    "registrations_of",
+    "standing_for_households",
     "tree_on",
     "tree_visible_to",
     "twig_of",
     "twigs_for",
+    "village_kept_by",
+    "villages_kept_by",
 ]

@@ -1,4 +1,4 @@
-"""What procedures keep."""
+"""The notices of working days that were entered."""
 
 from __future__ import annotations
 
