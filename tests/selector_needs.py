@@ -14,6 +14,8 @@ from typing import Any
 
 from records_world import a_definition, deliver
 from ronghe.apps.accounts.models import User
+from ronghe.apps.appraisal.models import Result, Round
+from ronghe.apps.appraisal.permissions import RUN_ROUNDS
 from ronghe.apps.members.models import Member
 from ronghe.apps.members.permissions import MANAGE_MEMBERS, SEE_MEMBERS
 from ronghe.apps.procedures.models import SignOff, Step
@@ -40,6 +42,16 @@ class Things:
         """The branch, where the things lie."""
         return self.county.nodes["branch"]
 
+    @property
+    def round(self) -> Round:
+        """The round whose result was disclosed."""
+        return self.result.run.round
+
+    @property
+    def result(self) -> Result:
+        """The result that was disclosed."""
+        return Result.objects.get(pk=self.ids["result"])
+
     def pk(self, kind: str) -> Arguments:
         """Return the argument ``pk`` of one thing."""
         return {"pk": self.ids[kind]}
@@ -64,6 +76,16 @@ NEEDS: dict[str, Callable[[Things], list[Arguments]]] = {
     "accounts.person_wholly_managed_by": lambda of: [of.pk("person")],
     "accounts.post_managed_by": lambda of: [of.pk("post")],
     "accounts.token_of": lambda of: [of.pk("token")],
+    "appraisal.appeal_answered_by": lambda of: [of.pk("appeal")],
+    "appraisal.appeals_visible_to": lambda of: [{"round_": of.round}],
+    "appraisal.improvement_done_by": lambda of: [of.pk("improvement")],
+    "appraisal.improvements_visible_to": lambda of: [{"round_": of.round}],
+    "appraisal.may_appeal": lambda of: [{"result": of.result}],
+    "appraisal.result_visible_to": lambda of: [of.pk("result")],
+    "appraisal.results_visible_to": lambda of: [{"round_": of.round}],
+    "appraisal.round_visible_to": lambda of: [of.pk("round")],
+    "appraisal.round_within": lambda of: [{"power": RUN_ROUNDS, **of.pk("round")}],
+    "appraisal.sees_whole": lambda of: [{"round_": of.round}],
     "appraisal.draft_editable_by": lambda of: [of.pk("scheme")],
     "appraisal.draft_visible_to": lambda of: [of.pk("scheme")],
     "appraisal.version_decided_by": lambda of: [of.pk("version")],
@@ -157,7 +179,15 @@ OWN_ONLY: dict[str, Callable[[Things], list[Arguments]]] = {
 
 FOR_ITS_CALLER = {
     "accounts.holders_at",
+    "appraisal.appeals_of",
+    "appraisal.carried_over",
     "appraisal.document_of",
+    "appraisal.missing_of",
+    "appraisal.parsed",
+    "appraisal.previous_round",
+    "appraisal.publicised",
+    "appraisal.scheme_of",
+    "appraisal.units_of",
     "appraisal.duties_for",
     "appraisal.nearest_duties",
     "audit.entries_about",
