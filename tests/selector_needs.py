@@ -16,6 +16,8 @@ from records_world import a_definition, deliver
 from ronghe.apps.access import POWERS
 from ronghe.apps.accounts.models import User
 from ronghe.apps.appraisal.models import Result
+from ronghe.apps.appraisal.models import Result, Round
+from ronghe.apps.appraisal.permissions import RUN_ROUNDS
 from ronghe.apps.members.models import Member
 from ronghe.apps.members.permissions import MANAGE_MEMBERS, SEE_MEMBERS
 from ronghe.apps.procedures.models import SignOff, Step
@@ -47,6 +49,14 @@ class Things:
     def result(self) -> Result:
         """The result of a round that was appealed against."""
         return Result.objects.select_related("run__round").get(pk=self.ids["appraised"])
+    def round(self) -> Round:
+        """The round whose result was disclosed."""
+        return self.result.run.round
+
+    @property
+    def result(self) -> Result:
+        """The result that was disclosed."""
+        return Result.objects.get(pk=self.ids["result"])
 
     def pk(self, kind: str) -> Arguments:
         """Return the argument ``pk`` of one thing."""
@@ -82,20 +92,18 @@ NEEDS: dict[str, Callable[[Things], list[Arguments]]] = {
     "accounts.person_wholly_managed_by": lambda of: [of.pk("person")],
     "accounts.post_managed_by": lambda of: [of.pk("post")],
     "accounts.token_of": lambda of: [of.pk("token")],
+    "appraisal.appeal_answered_by": lambda of: [of.pk("appeal")],
+    "appraisal.appeals_visible_to": lambda of: [{"round_": of.round}],
+    "appraisal.improvement_done_by": lambda of: [of.pk("improvement")],
+    "appraisal.improvements_visible_to": lambda of: [{"round_": of.round}],
+    "appraisal.may_appeal": lambda of: [{"result": of.result}],
+    "appraisal.result_visible_to": lambda of: [of.pk("result")],
+    "appraisal.results_visible_to": lambda of: [{"round_": of.round}],
+    "appraisal.round_visible_to": lambda of: [of.pk("round")],
+    "appraisal.round_within": lambda of: [{"power": RUN_ROUNDS, **of.pk("round")}],
+    "appraisal.sees_whole": lambda of: [{"round_": of.round}],
     "appraisal.draft_editable_by": lambda of: [of.pk("scheme")],
     "appraisal.draft_visible_to": lambda of: [of.pk("scheme")],
-    "appraisal.appeal_answered_by": lambda of: [{"pk": of.result.appeals.get().pk}],
-    "appraisal.appeals_visible_to": lambda of: [{"round_": of.result.run.round}],
-    "appraisal.improvement_done_by": lambda of: [{"pk": of.result.improvements.get().pk}],
-    "appraisal.improvements_visible_to": lambda of: [{"round_": of.result.run.round}],
-    "appraisal.may_appeal": lambda of: [{"result": of.result}],
-    "appraisal.result_visible_to": lambda of: [{"pk": of.result.pk}],
-    "appraisal.results_visible_to": lambda of: [{"round_": of.result.run.round}],
-    "appraisal.round_visible_to": lambda of: [{"pk": of.result.run.round_id}],
-    "appraisal.round_within": lambda of: [
-        {"power": power, "pk": of.result.run.round_id} for power in POWERS if "appraisal." in power
-    ],
-    "appraisal.sees_whole": lambda of: [{"round_": of.result.run.round}],
     "complaints.complaint_received_by": lambda of: [of.pk("complaint")],
     "complaints.complaint_visible_to": lambda of: [of.pk("complaint")],
     "appraisal.version_decided_by": lambda of: [of.pk("version")],

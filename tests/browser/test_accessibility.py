@@ -13,6 +13,7 @@ from records_world import waiting_record
 from records_world import a_definition, a_file_behind, waiting_record
 from ronghe.apps.access import Role
 from ronghe.apps.appraisal.models import Version
+from ronghe.apps.appraisal.rounds.stages import Event
 from ronghe.apps.complaints.services import complain
 from ronghe.apps.desk.models import Job
 from ronghe.apps.desk.notices import tell
@@ -22,6 +23,7 @@ from ronghe.apps.records.models import Draw, Import
 from ronghe.apps.registry.models import Household, HouseholdMark
 from ronghe.apps.regulations.models import LocalValue
 from ronghe.exchange.roster import RosterTable
+from round_world import an_appeal, computed, moved, result_of
 from scheme_world import a_draft, a_published_version
 from web_world import days, on_roster, post
 
@@ -120,6 +122,19 @@ def procedure_pages(county) -> list[str]:
         "/procedures/draws/",
         "/procedures/draws/new/",
         f"/procedures/draws/{a_random_draw(county, village, member)}/",
+def round_pages(county) -> list[str]:
+    """Return the address of every template of rounds and results."""
+    round_ = moved(county, computed(county), Event.DISCLOSE)
+    made = an_appeal(county, round_)
+    one = f"/appraisal/rounds/{round_.pk}/"
+    return [
+        "/appraisal/rounds/",
+        "/appraisal/rounds/new/",
+        one,
+        *(f"{one}{page}/" for page in ("inputs", "votes", "results", "review", "fusion")),
+        f"{one}votes/?unit=branch&ballot=review",
+        f"/appraisal/results/{result_of(round_).pk}/",
+        f"/appraisal/appeals/{made.pk}/answer/",
     ]
 
 
@@ -205,6 +220,7 @@ def pages_of(county) -> list[str]:
         f"/members/organisations/{county.nodes['branch'].pk}/split/",
         f"/members/imports/{begun.pk}/?show=refused",
         *scheme_pages(county),
+        *round_pages(county),
         *record_pages(county),
         "/rules/",
         f"/rules/{village.pk}/training.member_hours_per_year/",
