@@ -28,6 +28,7 @@ class MembersConfig(AppConfig):
             members__returned=_("党员流动结束"),
             members__import_begun=_("上传党员名册"),
             members__import_applied=_("党员名册核对入册"),
+            members__household_joined=_("党员所在户变动"),
             members__account_linked=_("党员对应账号"),
             members__correction_asked=_("请求更正名册"),
             members__correction_answered=_("答复更正申请"),
@@ -40,6 +41,7 @@ class MembersConfig(AppConfig):
             items.provide(provider)
         for contributes in (contributed.committee, contributed.roster):
             sections.provide("registry.node", contributes)
+        sections.provide("registry.household", contributed.household)
         search.provide(searchhits.members)
         navigation.add("organise", _("党员名册"), "members:roster", power=permissions.SEE_MEMBERS)
         navigation.add("organise", _("我的党员信息"), "members:mine", power=permissions.SEE_OWN)

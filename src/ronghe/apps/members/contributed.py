@@ -1,4 +1,4 @@
-"""What members, terms and seats contribute to the page of an organisation."""
+"""What members, terms and seats contribute to pages of organisations and households."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from ronghe.apps.members import rules, selectors
 from ronghe.apps.members.models import PARTY_KINDS
 from ronghe.apps.members.permissions import MANAGE_TERMS, SEE_MEMBERS, SEE_TERMS
-from ronghe.apps.registry.models import BUSINESS_KINDS, Node
+from ronghe.apps.registry.models import BUSINESS_KINDS, Household, Node
 from ronghe.ui.sections import Section
 
 
@@ -41,3 +41,11 @@ def roster(user: Any, node: Node) -> Section | None:
         return None
     shown = {"counts": selectors.counts_for(user, node=node)}
     return Section(_("党员"), "members/_counts_of_node.html", shown, order=30)
+
+
+def household(user: Any, shown: Household) -> Section | None:
+    """Show the Party members who live in a household, as far as somebody sees them."""
+    if not user.has_perm(SEE_MEMBERS):
+        return None
+    members = selectors.members_visible_to(user).filter(household=shown)
+    return Section(_("户内党员"), "members/_household.html", {"members": members})
