@@ -17,7 +17,7 @@ from ronghe.ui.catalogues import messages_in_package
 
 READ_OUT = ("aria-label", "alt", "title", "placeholder")
 CHINESE = re.compile(r"[一-鿿]")
-WRITTEN = {"姓名", "乡镇（街道）党（工）委", "服务对象评价"}
+WRITTEN = ("姓名", "乡镇（街道）党（工）委", "服务对象评价", "诉求办结", "走访", "单位")
 """What people wrote, in a roster or a scheme, in the same words as ours."""
 
 
@@ -57,9 +57,15 @@ LONG = {words for words in WORDS if len(CHINESE.findall(words)) >= 4}
 
 def left_over(content: str) -> set[str]:
     """Return what a page says in Chinese words of ours."""
-    told = [said.strip() for said in Page(content).said if CHINESE.search(said)]
-    ours = {said for said in told if said in WORDS or any(piece in said for piece in LONG)}
-    return ours - WRITTEN
+    told = {said.strip() for said in Page(content).said if CHINESE.search(said)}
+    return {said for said in told if is_ours(said)}
+
+
+def is_ours(said: str) -> bool:
+    """Tell whether a text is one of ours or holds enough of one, what people wrote aside."""
+    for written in WRITTEN:
+        said = said.replace(written, "")
+    return said in WORDS or any(piece in said for piece in LONG)
 
 
 def english(client: Any, entry: dict[str, Any], county: Any) -> str:

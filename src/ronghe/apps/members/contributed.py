@@ -1,4 +1,4 @@
-"""What members, terms and seats contribute to pages of organisations and households."""
+"""What members, terms and seats contribute to the pages of organisations and households."""
 
 from __future__ import annotations
 

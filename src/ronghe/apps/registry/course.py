@@ -33,8 +33,9 @@ def _moments(node: Node) -> Iterator[Moment]:
         until = _("到%(day)s") % {"day": f"{link.until:%Y-%m-%d}"} if link.until else ""
         title = _("隶属%(name)s") % {"name": link.parent.name}
         yield Moment(link.since, title, detail=until, url=_page(link.parent))
-    for one in known["codes"]:
-        yield Moment(one.since, _("区划代码%(code)s起用") % {"code": one.code}, detail=one.reason)
+    for code in known["codes"]:
+        title = _("区划代码%(code)s") % {"code": code.code}
+        yield Moment(code.since, title, detail=code.reason)
     for former in known["names"]:
         yield Moment(former.until, _("此前名为“%(name)s”，用到这一天") % {"name": former.name})
     for one in known["origins"]:
