@@ -12,17 +12,20 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from records_world import a_definition, a_record, deliver
-from ronghe.apps.access import POWERS
+from records_world import a_definition, deliver
 from ronghe.apps.accounts.models import User
+from ronghe.apps.appraisal.models import Result, Round
+from ronghe.apps.appraisal.permissions import RUN_ROUNDS
 from ronghe.apps.members.models import Member
 from ronghe.apps.members.permissions import MANAGE_MEMBERS, SEE_MEMBERS
+from ronghe.apps.procedures.models import SignOff, Step
+from ronghe.apps.procedures.permissions import PUBLISH
 from ronghe.apps.records.catalogue import KINDS
-from ronghe.apps.records.models import MeasureDefinition
+from ronghe.apps.records.models import MeasureDefinition, Record
 from ronghe.apps.records.permissions import DELIVER_FIGURES, SEE_RECORDS
 from ronghe.apps.records.services.stating import unit_of
-from ronghe.apps.regulations.models import LocalValue
-from web_world import County
+from ronghe.apps.registry.permissions import MANAGE_TREE, SEE_TREE
+from web_world import County, days
 
 Arguments = Mapping[str, Any]
 
@@ -39,6 +42,16 @@ class Things:
         """The branch, where the things lie."""
         return self.county.nodes["branch"]
 
+    @property
+    def round(self) -> Round:
+        """The round whose result was disclosed."""
+        return self.result.run.round
+
+    @property
+    def result(self) -> Result:
+        """The result that was disclosed."""
+        return Result.objects.get(pk=self.ids["result"])
+
     def pk(self, kind: str) -> Arguments:
         """Return the argument ``pk`` of one thing."""
         return {"pk": self.ids[kind]}
@@ -52,7 +65,6 @@ def a_definition_in(county: County, _node: Any, _mine: Any) -> int:
 
 
 MORE_MAKERS: dict[str, Callable[[County, Any, Any], int]] = {
-    "record": lambda county, _node, _mine: a_record(county).pk,
     "definition": a_definition_in,
 }
 """What selectors are about and no address is yet."""
@@ -66,13 +78,27 @@ NEEDS: dict[str, Callable[[Things], list[Arguments]]] = {
     "accounts.person_wholly_managed_by": lambda of: [of.pk("person")],
     "accounts.post_managed_by": lambda of: [of.pk("post")],
     "accounts.token_of": lambda of: [of.pk("token")],
+    "appraisal.appeal_answered_by": lambda of: [of.pk("appeal")],
+    "appraisal.appeals_visible_to": lambda of: [{"round_": of.round}],
+    "appraisal.improvement_done_by": lambda of: [of.pk("improvement")],
+    "appraisal.improvements_visible_to": lambda of: [{"round_": of.round}],
+    "appraisal.may_appeal": lambda of: [{"result": of.result}],
+    "appraisal.result_visible_to": lambda of: [of.pk("result")],
+    "appraisal.results_visible_to": lambda of: [{"round_": of.round}],
+    "appraisal.round_visible_to": lambda of: [of.pk("round")],
+    "appraisal.round_within": lambda of: [{"power": RUN_ROUNDS, **of.pk("round")}],
+    "appraisal.sees_whole": lambda of: [{"round_": of.round}],
     "appraisal.draft_editable_by": lambda of: [of.pk("scheme")],
     "appraisal.draft_visible_to": lambda of: [of.pk("scheme")],
+    "complaints.complaint_received_by": lambda of: [of.pk("complaint")],
+    "complaints.complaint_visible_to": lambda of: [of.pk("complaint")],
     "appraisal.version_decided_by": lambda of: [of.pk("version")],
     "appraisal.version_edited_by": lambda of: [of.pk("version")],
     "appraisal.version_visible_to": lambda of: [of.pk("version")],
     "desk.job_visible_to": lambda of: [of.pk("job")],
+    "desk.notice_of": lambda of: [of.pk("notice")],
     "members.counts_for": lambda of: [{}, {"node": of.node}],
+    "members.import_done": lambda of: [of.pk("import_done")],
     "members.import_of": lambda of: [of.pk("import")],
     "members.is_kept_by": lambda of: [{"member": Member.objects.get(pk=of.ids["member"])}],
     "members.may_link": lambda of: [{"member": Member.objects.get(pk=of.ids["member"])}],
@@ -83,12 +109,37 @@ NEEDS: dict[str, Callable[[Things], list[Arguments]]] = {
         {"power": SEE_MEMBERS},
         {"power": MANAGE_MEMBERS},
     ],
+    "members.organisation_of_terms": lambda of: [of.pk("party_organisation")],
+    "members.organisation_seen_by": lambda of: [of.pk("party_organisation")],
     "members.request_to_answer": lambda of: [of.pk("request")],
+    "members.may_split": lambda of: [{"node": node} for node in of.county.nodes.values()],
+    "members.organisation_split_by": lambda of: [of.pk("party_organisation")],
+    "members.seat_kept_by": lambda of: [of.pk("seat")],
+    "procedures.draw_visible_to": lambda of: [of.pk("random_draw")],
+    "procedures.fitting_standing": lambda of: [{"step": Step.objects.get(pk=of.ids["step"])}],
+    "procedures.may_sign": lambda of: [{"step": Step.objects.get(pk=of.ids["step"])}],
+    "procedures.objection_visible_to": lambda of: [of.pk("objection")],
+    "procedures.lines_of": lambda of: [{"target": of.county.nodes["village"]}],
+    "procedures.own_interest": lambda of: [of.pk("interest")],
+    "procedures.places_for": lambda _: [{"power": PUBLISH}],
+    "procedures.publicity_kept_by": lambda of: [of.pk("publicity")],
+    "procedures.publicity_visible_to": lambda of: [of.pk("publicity")],
+    "procedures.signoff_visible_to": lambda of: [of.pk("signoff")],
+    "procedures.step_signed_by": lambda of: [of.pk("step")],
+    "procedures.steps_due_for": lambda of: [{"row": SignOff.objects.get(pk=of.ids["signoff"])}],
+    "records.days_of_month": lambda _: [{"first": days(-31), "last": days(1)}],
+    "records.definition_defined_by": lambda of: [of.pk("definition")],
+    "records.measures_overdue_for": lambda _: [{"today": days(0)}],
+    "records.evidence_changed_by": lambda of: [of.pk("evidence")],
+    "records.evidence_visible_to": lambda of: [of.pk("evidence")],
+    "records.import_of": lambda of: [of.pk("records_import")],
     "records.definition_visible_to": lambda of: [of.pk("definition")],
+    "records.is_changed_by": lambda of: [{"record": Record.objects.get(pk=of.ids["record"])}],
+    "records.nodes_to_enter_for": lambda _: [{"kind": kind} for kind in KINDS.values()],
+    "records.measures_of": lambda of: [{"node": of.node}],
     "records.record_changed_by": lambda of: [of.pk("record")],
     "records.record_checked_by": lambda of: [of.pk("record")],
     "records.record_visible_to": lambda of: [of.pk("record")],
-    "records.records_to_draw": lambda of: [{"node": of.node}],
     "records.records_visible_to": lambda of: [{}, {"node": of.node}],
     "records.standing_to_deliver": lambda of: [
         {
@@ -105,9 +156,6 @@ NEEDS: dict[str, Callable[[Things], list[Arguments]]] = {
         for name in ("branch", "village", "township", "branch_beside")
     ],
     "records.units_within": lambda _: [{"power": SEE_RECORDS}],
-    "members.organisation_of_terms": lambda of: [of.pk("party_organisation")],
-    "members.organisation_seen_by": lambda of: [of.pk("party_organisation")],
-    "members.seat_kept_by": lambda of: [of.pk("seat")],
     "registry.household_kept_by": lambda of: [of.pk("household")],
     "registry.mark_kept_by": lambda of: [of.pk("household_mark")],
     "registry.standing_for_households": lambda of: [
@@ -118,19 +166,16 @@ NEEDS: dict[str, Callable[[Things], list[Arguments]]] = {
     "registry.children_of": lambda of: [{"node": node} for node in of.county.nodes.values()],
     "registry.node_managed_by": lambda of: [{"pk": node.pk} for node in of.county.nodes.values()],
     "registry.node_visible_to": lambda of: [{"pk": node.pk} for node in of.county.nodes.values()],
-    "registry.nodes_reached_by": lambda _: [{"power": power} for power in POWERS],
+    "registry.nodes_reached_by": lambda _: [{"power": SEE_TREE}, {"power": MANAGE_TREE}],
     "registry.nodes_found": lambda of: [{"words": of.county.name}, {"words": "branch"}],
     "registry.tree_on": lambda _: [{"day": date(2026, 1, 1)}],
     "registry.twigs_for": lambda of: [{}, {"to": of.node.pk}],
-    "regulations.may_approve": lambda of: [
-        {"local": LocalValue.objects.get(pk=of.ids["local_value"])}
-    ],
     "regulations.place_set_by": lambda of: [{"pk": node.pk} for node in of.county.nodes.values()],
-    "regulations.value_approved_by": lambda of: [of.pk("local_value")],
     "regulations.value_visible_to": lambda of: [of.pk("local_value")],
 }
 
 OWN_ONLY: dict[str, Callable[[Things], list[Arguments]]] = {
+    "records.records_to_draw": lambda of: [{"node": of.node}],
     "members.accounts_for": lambda of: [{"member": Member.objects.get(pk=of.ids["member"])}],
     "members.destinations_for": lambda of: [
         {"member": Member.objects.get(pk=of.ids["member"]), "floating": floating}
@@ -143,25 +188,65 @@ OWN_ONLY: dict[str, Callable[[Things], list[Arguments]]] = {
 """Given something that another selector fetched for the same person; never anything else."""
 
 FOR_ITS_CALLER = {
+    "appraisal.appeals_of",
+    "appraisal.carried_over",
+    "appraisal.missing_of",
+    "appraisal.parsed",
+    "appraisal.previous_round",
+    "appraisal.publicised",
+    "appraisal.scheme_of",
+    "appraisal.units_of",
+    "complaints.chain_of",
+    "complaints.handler_of",
+    "complaints.handlers_of",
+    "complaints.levels_over",
     "accounts.holders_at",
     "appraisal.document_of",
     "appraisal.duties_for",
     "appraisal.nearest_duties",
     "audit.entries_about",
+    "members.absent_from",
     "members.complete_on",
     "members.current_term",
+    "members.import_counts",
     "members.members_of",
     "members.organisational_relation",
     "members.periods_at",
     "members.seats_of",
+    "members.shown_rows",
     "members.terms_of",
+    "members.own_members",
     "members.own_requests",
+    "procedures.draws_of",
+    "procedures.is_frozen",
+    "procedures.lots_of",
+    "procedures.may_answer_for",
+    "procedures.objections_to",
+    "procedures.objectors_to",
+    "procedures.open_objections",
+    "procedures.organisations_to_draw",
+    "procedures.people_to_draw",
+    "procedures.publicities_of",
+    "procedures.publicity_keys",
+    "procedures.sheet_of",
+    "procedures.signoffs_of",
+    "procedures.steps_shown",
+    "procedures.verify",
+    "records.digest",
     "records.history_of",
     "records.levels_of",
+    "records.owner_of",
+    "records.evidence_of",
+    "records.hints_for",
+    "records.owners_in",
+    "records.path_of",
+    "records.people_of",
+    "records.records_with",
     "records.stands_as",
     "registry.area_code_of",
     "registry.history_of",
-    "registry.holds_fictitious_data",
+    "registry.above",
+    "registry.counties",
     "registry.households_of",
     "registry.in_order",
     "registry.places_of",
@@ -171,6 +256,7 @@ FOR_ITS_CALLER = {
     "regulations.find",
     "regulations.history_at",
     "regulations.key_or_404",
+    "regulations.mentions",
     "regulations.number",
     "regulations.rules_at",
     "regulations.rulebook",
