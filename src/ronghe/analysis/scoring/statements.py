@@ -25,7 +25,7 @@ from ronghe.analysis.scoring.expressions import (
     Whole,
     thousandths,
 )
-from ronghe.analysis.scoring.inputs_sql import input_queries
+from ronghe.analysis.scoring.inputs_sql import served_inputs
 from ronghe.analysis.scoring.program import Program, applied, zeroed
 from ronghe.analysis.scoring.rules import peer_column
 from ronghe.analysis.scoring.sql import WIDE, Arithmetic, name, text
@@ -136,35 +136,55 @@ _RECORDS_BELOW = (
 
 def _inputs(run: _Writer) -> str:
     """Join the sources to the units; what does not apply to a unit is a gap there."""
-    program = run.program
-    queries = [
-        f"({query}) as q{n}"
-        for n, query in enumerate(input_queries(program, run.write, run.bounds))
-    ]
-    joins = "".join(f" left join {query} on q{n}.unit = a.unit" for n, query in enumerate(queries))
-    flags = "".join(
-        f", cast(max(case when indicator = {text(code)} then 1 end) as bigint) as {name(code)}"
-        for code in sorted(run.exempt)
-    )
-    if flags:
-        joins += (
-            f" left join (select unit{flags} from exemptions"
-            f" where scheme = {text(program.scheme.scheme)} group by unit) as x on x.unit = a.unit"
-        )
+    served = list(served_inputs(run.program, run.write, run.bounds))
     columns = [f"a.{column}" for column in run.units]
-    for one in program.inputs:
-        value = _without_gaps(one.source, name(one.column))
-        if one.code in run.masks:
-            value = f"case when {run.masks[one.code]} then null else {value} end"
-        columns.append(f"{value} as {name(one.column)}")
     columns += [
         f"case when {mask} then 1 else 0 end as {name('exempt__' + code)}"
         for code, mask in run.masks.items()
     ]
-    inner = f"select {', '.join(columns)} from assessed a{joins}"
-    if not program.derived:
-        return inner
-    return select(run.write, f"({inner}) as i", _input_columns(run), program.derived)
+    codes = {one.column: one.code for one in run.program.inputs}
+    for column, counted in ((column, one.counted) for one in served for column in one.columns):
+        value = f"coalesce({name(column)}, 0)" if counted else name(column)
+        if (mask := run.masks.get(codes.get(column, ""))) is not None:
+            value = f"case when {mask} then null else {value} end"
+        columns.append(f"{value} as {name(column)}")
+    joins = "".join(
+        f" left join ({one.query}) as q{n} on q{n}.unit = a.unit" for n, one in enumerate(served)
+    )
+    source = f"(select {', '.join(columns)} from assessed a{joins}{_exemptions(run)}) as joined"
+    digits = {column: sql for one in served for column, sql in one.digits.items()}
+    if digits:
+        source = f"(select *, {', '.join(_digits(run, digits, codes))} from {source}) as apart"
+    ratios = [
+        (column, _where_it_applies(run, ratio, codes[column]))
+        for one in served
+        for column, ratio in one.ratios
+    ]
+    made = {column for column, _ in ratios}
+    kept = [column for column in _input_columns(run) if column not in made]
+    return select(run.write, source, kept, ratios, run.program.derived)
+
+
+def _exemptions(run: _Writer) -> str:
+    """Join the exemptions of each unit, if there are any."""
+    flags = "".join(
+        f", cast(max(case when indicator = {text(code)} then 1 end) as bigint) as {name(code)}"
+        for code in sorted(run.exempt)
+    )
+    scheme = text(run.program.scheme.scheme)
+    return flags and (
+        f" left join (select unit{flags} from exemptions where scheme = {scheme} group by unit)"
+        " as x on x.unit = a.unit"
+    )
+
+
+def _digits(run: _Writer, digits: Mapping[str, str], codes: Mapping[str, str]) -> Iterator[str]:
+    """Write the tallies that are digits of one number, gaps where they do not apply."""
+    for column, sql in digits.items():
+        code = codes.get(column)
+        if code in run.masks:
+            sql = f"case when {name(f'exempt__{code}')} = 0 then {sql} end"
+        yield f"{sql} as {name(column)}"
 
 
 def input_columns(program: Program, exempt: Iterable[str], carried: Sequence[str]) -> list[str]:
@@ -177,13 +197,6 @@ def input_columns(program: Program, exempt: Iterable[str], carried: Sequence[str
 def _input_columns(run: _Writer) -> list[str]:
     exempt = [f"exempt__{code}" for code in run.masks]
     return [*run.units, *(one.column for one in run.program.inputs), *exempt]
-
-
-def _without_gaps(source: object, column: str) -> str:
-    """Count no records as none: only a mean and a share can be missing."""
-    if isinstance(source, RecordsSource) and source.function in ("count", "sum", "distinct"):
-        return f"coalesce({column}, 0)"
-    return column
 
 
 def _masks(program: Program, exempt: frozenset[str]) -> Iterator[tuple[str, str]]:
