@@ -287,14 +287,10 @@ def _rolled_up(nodes: list[Group | Indicator], full: Decimal) -> Expression:
     terms = [contribution(node) for node in nodes]
     there = plus(*(if_gap((own,), Whole(0), given) for given, own, _ in terms))
     weight = plus(*(if_gap((own,), Whole(0), Whole(worth)) for _, own, worth in terms))
-    whole = Whole(thousandths(full))
-    return Choice(
-        (
-            (Compare(weight, "=", Whole(0)), GAP),
-            (Compare(weight, "=", whole), there),
-        ),
-        Quotient(times(there, whole), weight),
-    )
+    part = Quotient(times(there, Whole(thousandths(full))), weight)
+    some = AnyOf(tuple(IsGap(own) for _, own, _ in terms))
+    whole = sum(worth for _, _, worth in terms) == thousandths(full)
+    return Choice(((Compare(weight, "=", Whole(0)), GAP), (some, part)), there if whole else part)
 
 
 def _pooled(pool: Pool) -> Expression:

@@ -27,6 +27,7 @@ from ronghe.analysis.scoring.expressions import (
 )
 from ronghe.analysis.scoring.inputs_sql import served_inputs
 from ronghe.analysis.scoring.program import Program, applied, zeroed
+from ronghe.analysis.scoring.ranges import Range, known_inputs
 from ronghe.analysis.scoring.rules import peer_column
 from ronghe.analysis.scoring.sql import WIDE, Arithmetic, name, text
 from ronghe.analysis.scoring.stages import select
@@ -110,7 +111,7 @@ def statements(
         steps.append(Statement("records_below", _RECORDS_BELOW, by_unit=False))
     reads = ("assessed", "records_below") if below else ("assessed",)
     steps.append(Statement("inputs", _inputs(run), reads))
-    peers = list(_peers(program))
+    peers = list(_peers(program, arithmetic))
     steps += peers
     steps += _points(run, [step.table for step in peers])
     steps += _places()
@@ -162,7 +163,9 @@ def _inputs(run: _Writer) -> str:
     ]
     made = {column for column, _ in ratios}
     kept = [column for column in _input_columns(run) if column not in made]
-    return select(run.write, source, kept, ratios, run.program.derived)
+    known = known_inputs(run.program, run.masks, run.bounds)
+    known |= {Column(column): Range(0, gap=False) for column in digits}
+    return select(run.write, source, kept, ratios, run.program.derived, known=known)
 
 
 def _exemptions(run: _Writer) -> str:
@@ -215,13 +218,14 @@ def _masks(program: Program, exempt: frozenset[str]) -> Iterator[tuple[str, str]
 _AGGREGATES = {"count": "count({})", "least": "min({})", "greatest": "max({})", "total": "sum({})"}
 
 
-def _peers(program: Program) -> Iterator[Statement]:
+def _peers(program: Program, write: Arithmetic) -> Iterator[Statement]:
     """Make the peer groups' figures, and of each ranking the rank of every value."""
     figures = [(f, c) for f, c in program.peer_figures if f in _AGGREGATES]
     ranks = [(f, c) for f, c in program.peer_figures if f not in _AGGREGATES]
     if figures:
+        types = {"total": write.product}
         columns = "".join(
-            f", cast({_AGGREGATES[figure].format(name(column))} as {_sum_type(figure)})"
+            f", cast({_AGGREGATES[figure].format(name(column))} as {types.get(figure, 'bigint')})"
             f" as {name(peer_column(figure, column))}"
             for figure, column in figures
         )
@@ -251,10 +255,6 @@ def _how_often(table: str, column: str) -> str:
     )
 
 
-def _sum_type(figure: str) -> str:
-    return "decimal(38,0)" if figure == "total" else "bigint"
-
-
 def _points(run: _Writer, peers: Sequence[str]) -> Iterator[Statement]:
     """Make every unit's points, groups, pools and total.
 
@@ -272,19 +272,21 @@ def _points(run: _Writer, peers: Sequence[str]) -> Iterator[Statement]:
     final = [(f"points__{code}", expression) for code, expression in later.items()]
     sums = (program.strikes, final, *program.sums)
     held = _peer_columns(run)
+    known = known_inputs(program, run.masks, run.bounds)
     reads = ("inputs", *peers)
     if not (filled := _filled(program)):
-        query = select(run.write, f"inputs{joins}", held, first, *sums)
+        query = select(run.write, f"inputs{joins}", held, first, *sums, known=known)
         yield Statement("summed", query, reads)
         return
-    yield Statement("first_points", select(run.write, f"inputs{joins}", held, first), reads)
+    query = select(run.write, f"inputs{joins}", held, first, known=known)
+    yield Statement("first_points", query, reads)
     medians = [f"medians{number}" for number in range(len(filled))]
     for table, code in zip(medians, filled, strict=True):
         query = _median(name(f"first__{code}"), name(f"median__{code}"))
         yield Statement(table, query, ("first_points",), "peer_group", by_unit=False)
     held = [*held, *(column for column, _ in first), *(f"median__{code}" for code in filled)]
     joins = "".join(f" left join {table} using (peer_group)" for table in medians)
-    query = select(run.write, f"first_points{joins}", held, *sums)
+    query = select(run.write, f"first_points{joins}", held, *sums, known=known)
     yield Statement("summed", query, ("first_points", *medians))
 
 
