@@ -108,6 +108,7 @@ class ChunkedRun:
             arithmetic=arithmetic,
             carried=("part",),
             bounds=self.bounds,
+            whole_groups=not self._groups_cross,
         )
         pieces: list[tuple[list[Statement], list[Statement]]] = [([], [])]
         for step in steps:
@@ -121,6 +122,11 @@ class ChunkedRun:
             Segment(tuple(own), tuple(joint), _kept(own, joint, pieces[number + 1 :]))
             for number, (own, joint) in enumerate(pieces)
         ]
+
+    @property
+    def _groups_cross(self) -> bool:
+        wide = (self.scheme.appraises, self.scheme.level) in self.store.spread
+        return len(self.chunks) > 1 and wide
 
     def _crosses(self, step: Statement) -> bool:
         return len(self.chunks) > 1 and compares_parts(self.store, self.scheme, step)
@@ -275,8 +281,8 @@ class ChunkedRun:
             folder = self.part_folder(parts[number])
             for file, rows in (
                 (RESULTS, f"from summed where part = {number}{sort}"),
-                (TOTALS, f"from totals where part = {number} order by peer_group, rank, unit"),
-                (ROLLUP, f"from rollup where part = {number} order by unit"),
+                (TOTALS, f"from totals where part = {number} order by unit"),
+                (ROLLUP, f"from rollup where part = {number}"),
             ):
                 _write(cursor, f"select * exclude (part) {rows}", folder / file)
             cursor.close()

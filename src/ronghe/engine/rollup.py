@@ -70,7 +70,7 @@ def _lineage(above: Path | None) -> str:
     more = f" union select unit, parent from read_parquet({text(str(above))})" if above else ""
     return (
         "with recursive tree as materialized (select unit, parent from units"
-        f" where unit in (select parent from units){more}),"
+        f" where unit in (select distinct parent from units){more}),"
         " up(unit, above) as (select parent, parent from under union"
         " select up.unit, t.parent from up join tree t on t.unit = up.above"
         " where t.parent is not null)"

@@ -69,6 +69,7 @@ class _Writer:
     exempt: frozenset[str]
     carried: tuple[str, ...]
     bounds: Bounds | None = None
+    whole_groups: bool = False
 
     @property
     def units(self) -> tuple[str, ...]:
@@ -83,6 +84,7 @@ def statements(
     arithmetic: Arithmetic = WIDE,
     carried: Sequence[str] = (),
     bounds: Bounds | None = None,
+    whole_groups: bool = False,
 ) -> list[Statement]:
     """Write the statements of a run.
 
@@ -100,9 +102,13 @@ def statements(
         Further columns of the units to keep in the outcome.
     bounds
         How many records a unit has at most and how large they are, where that is known.
+    whole_groups
+        Whether every peer group lies within the units that are computed at once: ranks are then
+        taken over units, not over the totals that occur.
     """
     codes = frozenset(exempt)
-    run = _Writer(program, arithmetic, dict(_masks(program, codes)), codes, tuple(carried), bounds)
+    masks = dict(_masks(program, codes))
+    run = _Writer(program, arithmetic, masks, codes, tuple(carried), bounds, whole_groups)
     steps = [Statement("assessed", _assessed(run))]
     below = any(
         isinstance(i.source, RecordsSource) and i.source.scope == "subtree" for i in program.inputs
@@ -114,7 +120,7 @@ def statements(
     peers = list(_peers(program, arithmetic))
     steps += peers
     steps += _points(run, [step.table for step in peers])
-    steps += _places()
+    steps += [] if whole_groups else _places()
     steps += _graded(run, quotas or {})
     steps.append(Statement("outcome", _OUTCOME, ("summed", "totals")))
     return steps
@@ -420,8 +426,15 @@ def _graded(run: _Writer, quotas: Mapping[str, Fraction]) -> Iterator[Statement]
     number = run.program.grades
     given = f"case when grade <= {number} then cast(grade as bigint) else {none} end"
     kept = ", ".join(["unit", "peer_group", *run.carried, "total"])
+    given = given if number else none
+    if run.whole_groups:
+        place = "rank() over (partition by peer_group order by total desc nulls last)"
+        place = f"case when total is not null then {place} end"
+        query = f"select {kept}, {place} as {name('rank')}, {given} as grade from {table}"
+        yield Statement("totals", query, (table,), "peer_group")
+        return
     query = (
-        f"select {kept}, place as {name('rank')}, {given if number else none} as grade"
+        f"select {kept}, place as {name('rank')}, {given} as grade"
         f" from {table} left join places using (peer_group, total)"
     )
     yield Statement("totals", query, (table, "places"))
