@@ -299,9 +299,14 @@ class ChunkedRun:
 
 
 def compares_parts(store: Store, scheme: Scheme, step: Statement) -> bool:
-    """Tell whether a step compares units of several parts."""
+    """Tell whether a step compares units of several parts.
+
+    Only those that head the parts have others of the same parent, or none, outside.
+    """
     if step.together == "peer_group":
         return (scheme.appraises, scheme.level) in store.spread
+    if step.together == "parent":
+        return scheme.level == store.level
     return step.together == "all"
 
 
