@@ -5,20 +5,34 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from procedures_world import (
+    a_declared_interest,
+    a_member_to_publish,
+    a_publicity,
+    a_random_draw,
+    a_sheet_to_sign,
+    a_step_of_a_sheet,
+    an_objection,
+)
+from records_world import waiting_record
 from ronghe.apps.access import Role
 from ronghe.apps.accounts.models import Delegation
 from ronghe.apps.accounts.scopes import SCOPES
 from ronghe.apps.accounts.services.tokens import make_token
-from ronghe.apps.members.models import RosterImport
+from ronghe.apps.desk.models import Job, Notice
+from ronghe.apps.members.models import CorrectionRequest, RosterImport, Seat, Term
+from ronghe.apps.records.models import Draw
+from ronghe.apps.regulations.models import LocalValue
+from scheme_world import a_draft, a_published_version
 from web_world import County, business_below, days, on_roster, person, post
 
-Maker = Callable[[County, Any, Any], int]
+Maker = Callable[[County, Any, Any], int | tuple[int | str, ...]]
 MAKERS: dict[str, Maker] = {}
 """Each takes the county, the node where the object lies and the person it belongs to."""
 
 
 def makes(kind: str) -> Callable[[Maker], Maker]:
-    """Register the maker of a kind of object; it returns the id."""
+    """Register the maker of a kind of object; it returns the id, or all parts of the address."""
 
     def register(maker: Maker) -> Maker:
         MAKERS[kind] = maker
@@ -69,3 +83,82 @@ def a_business(county: County, node: Any, mine: Any) -> int:
 @makes("import")
 def a_roster_import(county: County, node: Any, mine: Any) -> int:
     return RosterImport.objects.create(by=mine, table='{"headings": [], "rows": []}').pk
+
+
+@makes("request")
+def a_correction_request(county: County, node: Any, mine: Any) -> int:
+    asking = person(f"asking-{node.pk}")
+    return CorrectionRequest.objects.create(member=on_roster(node), by=asking, asked="姓名").pk
+
+
+@makes("scheme")
+def a_scheme(county: County, node: Any, mine: Any) -> int:
+    return a_draft(node, by=mine).pk
+
+
+@makes("version")
+def a_version(county: County, node: Any, mine: Any) -> int:
+    return a_published_version(node, by=mine).pk
+
+
+@makes("rule_at")
+def a_rule_at_a_place(county: County, node: Any, mine: Any) -> tuple[int | str, ...]:
+    return (node.pk, "training.member_hours_per_year")
+
+
+@makes("local_value")
+def a_proposed_local_value(county: County, node: Any, mine: Any) -> int:
+    local = LocalValue(key="training.member_hours_per_year", node=node, value="40")
+    local.since, local.reason = days(-1), "r"
+    local.proposed_by = person(f"proposes-{county.name}-{node.pk}")
+    local.save()
+    return local.pk
+
+
+@makes("job")
+def a_job(county: County, node: Any, mine: Any) -> int:
+    return Job.objects.create(kind="x", key="x", language="zh-hans", by=mine, place=node).pk
+
+
+@makes("party_organisation")
+def a_party_organisation(county: County, node: Any, mine: Any) -> int:
+    return business_below(node, kind="branch", code="party").pk
+
+
+@makes("seat")
+def a_seat(county: County, node: Any, mine: Any) -> int:
+    branch = business_below(node, kind="branch", code="seated")
+    term = Term.objects.create(node=branch, since=days(-9), due=days(9))
+    held = Seat.objects.create(term=term, member=on_roster(branch), post="other", since=days(-9))
+    return held.pk
+
+
+@makes("record")
+def a_record(county: County, node: Any, mine: Any) -> int:
+    return waiting_record(node).pk
+
+
+@makes("records_to_draw")
+def records_to_draw(county: County, node: Any, mine: Any) -> int:
+    waiting_record(node, by_sampling=True)
+    return node.pk
+
+
+@makes("draw")
+def a_draw(county: County, node: Any, mine: Any) -> int:
+    by = person(f"draws-{county.name}-{node.pk}")
+    return Draw.objects.create(node=node, by=by, seed="s", percent=10, population=9, sample=3).pk
+
+
+@makes("notice")
+def a_notice(county: County, node: Any, mine: Any) -> int:
+    return Notice.objects.create(to=mine, title="x", place=node).pk
+
+
+makes("publishable")(a_member_to_publish)
+makes("publicity")(a_publicity)
+makes("objection")(an_objection)
+makes("signoff")(a_sheet_to_sign)
+makes("step")(a_step_of_a_sheet)
+makes("interest")(a_declared_interest)
+makes("random_draw")(a_random_draw)

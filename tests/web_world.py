@@ -98,11 +98,12 @@ def on_roster(node, *, stage="full", name="李大山"):
 
 def business_below(node, *, kind="enterprise", code="business"):
     """Put a business into the tree, whoever adds it."""
-    from ronghe.apps.registry.models import Node
+    from ronghe.apps.registry.models import Node, ParentLink
 
     county = node.county or node
     made = Node.objects.create(code=code, name=code, kind=kind, level=3, county=county)
     Node.objects.filter(pk=made.pk).update(path=f"{node.path}{made.pk}/")
+    ParentLink.objects.create(child=made, parent=node, since=days(-400))
     made.refresh_from_db()
     return made
 
@@ -145,10 +146,12 @@ def there(db) -> County:
 
 @pytest.fixture
 def signed_in(client):
-    """Return a function that signs somebody in and returns the browser."""
+    """Return a function that signs somebody in, has seen the desk, and returns the browser."""
+    from ronghe.apps.desk.items import count_for
 
     def sign_in(user):
         client.force_login(user)
+        count_for(user)
         return client
 
     return sign_in

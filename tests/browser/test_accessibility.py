@@ -8,9 +8,16 @@ from pathlib import Path
 import pytest
 
 from browser.conftest import sign_in
+from records_world import waiting_record
 from ronghe.apps.access import Role
+from ronghe.apps.appraisal.models import Version
+from ronghe.apps.desk.models import Job
+from ronghe.apps.members.models import CorrectionRequest, Member, Seat, Term
 from ronghe.apps.members.services.importing import begin_import
+from ronghe.apps.records.models import Draw
+from ronghe.apps.regulations.models import LocalValue
 from ronghe.exchange.roster import RosterTable
+from scheme_world import a_draft, a_published_version
 from web_world import days, on_roster, post
 
 AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
@@ -26,6 +33,48 @@ def violations(page) -> dict[str, list[str]]:
     return {one["id"]: [node["html"] for node in one["nodes"]] for one in found}
 
 
+def scheme_pages(county) -> list[str]:
+    """Return the address of every template of schemes."""
+    office, node = county[Role.APPRAISAL_OFFICE], county.nodes["county"]
+    draft = f"/appraisal/schemes/{a_draft(node, by=office).pk}/"
+    version = a_published_version(node, by=office)
+    Version.objects.filter(pk=version.pk).update(state=Version.State.SUBMITTED)
+    return [
+        "/appraisal/schemes/",
+        "/appraisal/schemes/new/",
+        "/appraisal/schemes/duties/",
+        draft,
+        f"{draft}part/",
+        f"{draft}part/?at=indicators.1.children.0",
+        f"/appraisal/versions/{version.pk}/",
+        f"/appraisal/versions/{version.pk}/approve/",
+        f"/appraisal/versions/{version.pk}/send-back/",
+    ]
+
+
+def record_pages(county) -> list[str]:
+    """Return the address of every template of records."""
+    node, by = county.nodes["branch"], county.people[Role.BRANCH_SECRETARY]
+    record = waiting_record(node)
+    draw = Draw.objects.create(node=node, by=by, seed="s", percent=10, population=9, sample=3)
+    waiting_record(county.nodes["township"], by_sampling=True)
+    on_roster(node, name="张小山")
+    return [
+        "/records/",
+        "/records/?kind=visit",
+        "/records/new/",
+        f"/records/new/entry/?kind=meeting_held&unit={node.pk}",
+        f"/records/new/entry/?kind=case_solved&unit={node.pk}",
+        f"/records/{record.pk}/",
+        f"/records/{record.pk}/correct/",
+        f"/records/{record.pk}/withdraw/",
+        "/records/waiting/",
+        f"/records/draws/at/{county.nodes['township'].pk}/",
+        f"/records/draws/{draw.pk}/",
+        "/records/calendar/",
+    ]
+
+
 def pages_of(county) -> list[str]:
     """Return the address of every template once."""
     member, village = county.people[Role.MEMBER], county.nodes["village"]
@@ -33,8 +82,26 @@ def pages_of(county) -> list[str]:
     rows = [(2, ["王大山", "360426199101010071", "正式党员", "here branch"]), (3, ["无", "1"])]
     table = RosterTable(["姓名", "身份证号", "人员类别", "党支部"], rows)
     begun = begin_import(table, file_name="名册.xlsx", by=county[Role.ADMINISTRATOR])
+    local = LocalValue(key="training.member_hours_per_year", node=village, value="24")
+    local.since, local.reason, local.document = days(-1), "按计划", "《计划》"
+    local.proposed_by = member
+    local.save()
+    term = Term.objects.create(node=county.nodes["branch"], since=days(-900), due=days(9))
+    seat = Seat.objects.create(term=term, member=listed, post="secretary", since=days(-900))
+    on_roster(county.nodes["branch"], stage="activist")
+    asked = CorrectionRequest.objects.create(member=listed, by=member, asked="姓名")
+    Member.objects.filter(pk=on_roster(county.nodes["branch"], name="李小山").pk).update(
+        account=county.people[Role.ADMINISTRATOR]
+    )
+    job = Job.objects.create(
+        kind="x", key="x", language="zh-hans", by=county[Role.ADMINISTRATOR], total=9
+    )
     return [
         "/",
+        "/style-guide/",
+        "/style-guide/?refused",
+        "/jobs/",
+        f"/jobs/{job.pk}/",
         "/me/",
         "/me/deputies/new/",
         "/people/",
@@ -57,6 +124,25 @@ def pages_of(county) -> list[str]:
         f"/members/imports/{begun.pk}/",
         f"/members/{listed.pk}/",
         f"/members/{listed.pk}/correct/",
+        f"/members/{listed.pk}/account/",
+        "/members/mine/",
+        "/members/mine/ask/",
+        f"/members/requests/{asked.pk}/",
+        "/members/requests/",
+        "/members/terms/",
+        "/members/steps/",
+        f"/organisations/{county.nodes['branch'].pk}/",
+        f"/members/organisations/{county.nodes['branch'].pk}/terms/",
+        f"/members/organisations/{county.nodes['branch'].pk}/seats/new/",
+        f"/members/seats/{seat.pk}/leave/",
+        *scheme_pages(county),
+        *record_pages(county),
+        "/rules/",
+        f"/rules/{village.pk}/training.member_hours_per_year/",
+        f"/rules/{village.pk}/training.member_hours_per_year/set/",
+        f"/rules/values/{local.pk}/",
+        "/procedures/working-days/?since=2027-01-04&number=5",
+        "/procedures/working-days/enter/",
         "/audit/",
         "/account/password/",
         "/account/second-factor/",
@@ -72,6 +158,8 @@ def test_axe_finds_nothing_on_any_page(open_page, county, theme, size):
     found = {"/account/sign-in/": violations(page)}
     administrator = county.people[Role.ADMINISTRATOR]
     post(administrator, Role.ORGANISATION, county.nodes["county"])
+    post(administrator, Role.MEMBER, county.nodes["branch"])
+    post(administrator, Role.APPRAISAL_OFFICE, county.nodes["county"])
     sign_in(page, administrator)
 
     for path in pages_of(county):

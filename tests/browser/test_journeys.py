@@ -19,7 +19,7 @@ def test_signing_in_works_without_script(open_page, county):
     expect(page.get_by_role("heading", name="等我办的")).to_be_visible()
     page.get_by_role("link", name="设置").click()
     expect(page.get_by_role("heading", name="人员与账号")).to_be_visible()
-    page.locator("summary").click()
+    page.locator(".account summary").click()
     page.get_by_role("button", name="退出登录").click()
     expect(page.get_by_role("heading", name="登录")).to_be_visible()
 
@@ -37,7 +37,7 @@ def test_a_person_sets_up_a_second_factor_and_signs_in_with_it(open_page, county
     page.get_by_role("button", name="启用").click()
     expect(page.locator(".codes li")).to_have_count(10)
 
-    page.locator("summary").click()
+    page.locator(".account summary").click()
     page.get_by_role("button", name="退出登录").click()
     sign_in(page, secretary)
     page.get_by_label("验证码").fill(code(secret))

@@ -17,13 +17,12 @@ from ronghe.exchange.charts import (
     Span,
     bars,
     histogram,
-    plain_text,
     quadrant,
     radar,
     radar_points,
     spans,
-    text_width,
 )
+from ronghe.exchange.svg import plain_text, text_width
 
 SVG = "{http://www.w3.org/2000/svg}"
 PLANE = Plane("横", "纵", "中位数 60%", "中位数 70%", ("左上", "右上", "左下", "右下"))

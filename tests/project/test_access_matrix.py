@@ -42,15 +42,16 @@ def names_of(resolver: URLResolver, space: str = "") -> list[str]:
     return found
 
 
-def made(county: County, entry: dict[str, Any], node: Any, mine: Any) -> int | None:
-    """Make what an address is about at a node, or of a person, and return its id."""
+def made(county: County, entry: dict[str, Any], node: Any, mine: Any) -> Any:
+    """Make what an address is about at a node, or of a person; return the address's parts."""
     kind = entry.get("object")
     return None if kind is None else MAKERS[kind](county, node, mine)
 
 
-def answer(client: Any, entry: dict[str, Any], user: Any, pk: int | None) -> int:
+def answer(client: Any, entry: dict[str, Any], user: Any, pk: Any) -> int:
     """Send the request as a person and return the status; what it does is undone."""
-    url = reverse(entry["name"], args=[] if pk is None else [pk])
+    parts = pk if isinstance(pk, tuple) else [] if pk is None else [pk]
+    url = reverse(entry["name"], args=parts)
     with transaction.atomic():
         more = {}
         if user is not None and entry["name"].startswith("api:"):

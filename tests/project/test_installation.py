@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import stat
+from collections import Counter
 
 import pytest
 from django.core.management import call_command
@@ -10,7 +11,9 @@ from django.test import override_settings
 
 from ronghe.apps.access import Role
 from ronghe.apps.accounts.models import User
-from ronghe.apps.registry.models import Node
+from ronghe.apps.audit.models import Entry
+from ronghe.apps.members.models import PARTY_KINDS, Member
+from ronghe.apps.registry.models import BUSINESS_KINDS, Node
 from ronghe.project import demo
 from ronghe.project.database import DatabaseAddressError, postgresql
 from ronghe.project.home import secret_key
@@ -103,7 +106,7 @@ def test_a_fault_of_the_system_is_told_as_one(client, here, monkeypatch):
     def fail(*_args, **_kwargs):
         raise RuntimeError
 
-    monkeypatch.setattr("ronghe.apps.desk.views.items_for", fail)
+    monkeypatch.setattr("ronghe.apps.desk.views.desk.items_for", fail)
     client.raise_request_exception = False
     client.force_login(here[Role.MEMBER])
 
@@ -111,3 +114,16 @@ def test_a_fault_of_the_system_is_told_as_one(client, here, monkeypatch):
 
     assert page.status_code == 500
     assert "系统出错" in page.content.decode()
+
+
+def test_the_demonstration_is_the_generated_county(db, tmp_path):
+    demo.load(tmp_path)
+
+    kinds = Counter(Node.objects.values_list("kind", flat=True))
+    assert (kinds["township"], kinds["village"]) == (12, 180)
+    assert sum(kinds[kind] for kind in PARTY_KINDS) == 606
+    assert sum(kinds[kind] for kind in BUSINESS_KINDS) == 1596
+    assert Member.objects.filter(stage__in=["full", "probationary"]).count() == 8000
+    odd = [one for one in Node.objects.all() if not one.path.endswith(f"{one.pk}/")]
+    assert odd == []
+    assert Entry.objects.get(action="registry.demo_loaded").details["members"] == 8000

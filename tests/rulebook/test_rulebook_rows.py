@@ -175,6 +175,7 @@ ROWS: dict[str, dict[str, object]] = {
         "joining.stages": ["applicant", "activist", "development_target", "probationary", "full"],
         "joining.activist_months": 12,
         "joining.probation_months": 12,
+        "joining.publicity_working_days": 5,
     },
     "post-evaluation": {"decision.post_evaluation_by_others": True},
     "fair competition": {

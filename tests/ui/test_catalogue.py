@@ -36,6 +36,7 @@ def test_texts_are_found_in_python(source, found):
     [
         ('{% translate "甲" %}', Message("甲")),
         ('{% if x %}{% else %}{% translate "甲" %}{% endif %}', Message("甲")),
+        ('{% if x == _("甲") %}{% endif %}', Message("甲")),
         ("{% blocktranslate %}共{{ n }}人{% endblocktranslate %}", Message("共%(n)s人")),
         (
             "{% blocktranslate count n=m %}{{ n }}人{% plural %}{{ n }}人{% endblocktranslate %}",

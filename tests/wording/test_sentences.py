@@ -27,7 +27,7 @@ SOURCE = Path(ronghe.__file__).parent
 CODE = re.compile(r"[a-z]+(-[a-z0-9]+)+")
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 SENTENCES = sentences()
-ELSEWHERE = {"wording", "apps", "project", "ui"}
+ELSEWHERE = {"wording", "apps", "ui", "settings.py"}
 """Where no problems are made: the sentences themselves, and the web, which has a catalogue."""
 
 TAKEN_OVER = {"rulebook-yaml-": "scheme-yaml-"}
@@ -37,7 +37,16 @@ OTHER_WORDS = {
     *LABELS,
     *(level.code for level in LEVELS),
     *("utf-8", "utf-8-sig", "utf-16", "utf-16-le", "yyyy-mm-dd", "json-unless-none"),
-    *("half-yearly", "seen-second-hand", "to-confirm", "form-filling", "old-workbook"),
+    *(
+        "half-yearly",
+        "seen-second-hand",
+        "to-confirm",
+        "zh-hans",
+        "could-be-better",
+        "fc-list",
+        "form-filling",
+        "old-workbook",
+    ),
     *("leave-out", "township-fusion", "village-branch-example", "collective-income", "head-sum"),
 }
 """Texts with dashes that are no codes of problems."""

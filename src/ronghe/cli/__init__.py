@@ -30,16 +30,23 @@ from ronghe.cli.failures import (
 )
 
 COMMANDS = {
+    "audit": "封存、核验审计记录 · seal and prove the audit entries",
     "appraise": "按方案对数据目录计分，写出结果和报告 · appraise a data folder by a scheme",
+    "backup": "备份数据库和文件，网站照常使用 · back up database and files while serving",
     "correct": "把迟到的更正并入已算好的结果 · merge late corrections into a finished run",
     "demo": "装入演示县和演示账号 · load the demonstration county and its accounts",
+    "doctor": "体检：数据库、密钥、字体、备份等 · look the installation over",
     "explain": "说明每一分的来历 · say how every point came about",
     "generate": "生成演示数据 · make demonstration data",
     "index": "按定义合成综合指数，列出位次 · build a composite index and rank the units",
+    "keys": "查看、另存、放回密钥 · show, export, bring in the keys",
     "manage": "Django 的管理命令 · Django's own commands",
+    "move": "从内置数据库迁到 PostgreSQL · move from the embedded database to PostgreSQL",
     "pack": "把数据目录打包成可分块计算的数据仓 · pack a data folder for runs in parts",
+    "restore": "从备份恢复 · restore from a backup",
     "scheme": "检查、转换、试算考核方案 · check, convert, back-test schemes",
     "serve": "启动网站 · serve the web site",
+    "work": "办理后台任务 · carry out background jobs",
 }
 """The commands, each a module of this package with `add_arguments` and `run`."""
 

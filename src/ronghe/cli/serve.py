@@ -20,6 +20,13 @@ def add_arguments(one: argparse.ArgumentParser) -> None:
     one.add_argument("--workers", type=int, default=1, metavar="N", help="进程数 · processes")
     one.add_argument("--threads", type=int, default=4, metavar="N", help="线程数 · threads of each")
     one.add_argument(
+        "--jobs",
+        type=int,
+        default=1,
+        metavar="N",
+        help="办理后台任务的进程数；0：另用 ronghe work · workers for jobs; 0: run ronghe work",
+    )
+    one.add_argument(
         "--demo",
         action="store_true",
         help="装入并列出演示账号 · load and list demonstration accounts",
@@ -39,9 +46,17 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
     console.print(f"\n融合 · Ronghe: {address(arguments.host, arguments.port)}")
     console.note("按 Ctrl-C 停止。", "Press Ctrl-C to stop.")
     console.out.flush()
+    from ronghe.project.keeping import occupied
     from ronghe.project.serve import serve
 
-    serve(arguments.host, arguments.port, workers=arguments.workers, threads=arguments.threads)
+    with occupied.serving(home):
+        serve(
+            arguments.host,
+            arguments.port,
+            workers=arguments.workers,
+            threads=arguments.threads,
+            jobs=arguments.jobs,
+        )
     return 0
 
 

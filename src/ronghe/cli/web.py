@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from ronghe.analysis.errors import Problem, ProblemsError
@@ -9,19 +12,53 @@ from ronghe.analysis.errors import Problem, ProblemsError
 
 def prepared() -> Path:
     """Bring the installation up to date and return its home; tell what stands in the way."""
+    with told_to_people():
+        from ronghe.project import serve
+
+        return serve.prepare()
+
+
+def started() -> None:
+    """Load an installation that is up to date; tell what stands in the way."""
+    with told_to_people():
+        from ronghe.project import serve
+
+        serve.start()
+
+
+@contextmanager
+def loaded() -> Iterator[Path]:
+    """Load the installation as it is and give its home; tell what stands in the way."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ronghe.project.settings")
+    with told_to_people():
+        import django
+        from django.conf import settings
+
+        django.setup()
+        yield Path(settings.HOME)
+
+
+@contextmanager
+def told_to_people() -> Iterator[None]:
+    """Turn what can be wrong with an installation into words."""
     from ronghe.project import database, serve
 
     try:
-        return serve.prepare()
+        yield
     except database.DatabaseAddressError as error:
         raise _refused("database-address-wrong", expected=database.FORM) from error
     except serve.PagesNotBuiltError as error:
         raise _refused("pages-not-built") from error
+    except serve.NotPreparedError as error:
+        raise _refused("not-prepared") from error
     except Exception as error:
-        if type(error).__name__ != "OperationalError":
-            raise
         found = str(error).partition("\n")[0]
-        raise _refused("database-out-of-reach", found=found) from error
+        match type(error).__name__:
+            case "OperationalError":
+                raise _refused("database-out-of-reach", found=found) from error
+            case "ImproperlyConfigured" if "psycopg" in found:
+                raise _refused("database-driver-missing") from error
+        raise
 
 
 def _refused(code: str, found: str = "", expected: str = "") -> ProblemsError:

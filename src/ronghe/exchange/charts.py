@@ -10,75 +10,20 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from html import escape
 from itertools import groupby
 
-STYLE = """
-.chart{display:block;max-width:100%;height:auto;color:var(--ink,#1f2328);
-font-family:inherit;overflow:visible}
-.chart text{fill:currentColor;font-size:12px}
-.chart .soft{fill:var(--soft,#57606a)}
-.chart .grid{fill:none;stroke:var(--line,#d0d7de);stroke-width:1}
-.chart .axis{fill:none;stroke:var(--soft,#57606a);stroke-width:1}
-.chart .main{fill:var(--fill,#0b5cad22);stroke:var(--main,#0b5cad);stroke-width:2}
-.chart .other{fill:none;stroke:var(--soft,#57606a);stroke-width:1.5;stroke-dasharray:4 3}
-.chart .bar{fill:var(--main,#0b5cad)}
-.chart .dot{fill:var(--main,#0b5cad);stroke:var(--paper,#fff);stroke-width:1}
-.chart .middle{fill:none;stroke:var(--mark,#a61b1b);stroke-width:1.5;stroke-dasharray:6 4}
-.chart .marked{fill:var(--mark,#a61b1b)}
-.chart .span{stroke:var(--main,#0b5cad);stroke-width:5;stroke-linecap:round;opacity:.45}
-.chart .shade{fill:var(--band,#f4f6f8)}
-.chart .soft,.chart .marked,.chart .clear{font-size:11px;paint-order:stroke;
-stroke:var(--paper,#fff);stroke-width:3px;stroke-linejoin:round}
-"""
-"""The looks of every chart; a page that shows charts includes it once."""
-
-_FORBIDDEN = dict.fromkeys(
-    [*range(9), 11, 12, *range(14, 32), *range(0xD800, 0xE000), 0xFFFE, 0xFFFF], "\ufffd"
+from ronghe.exchange.svg import (
+    Point,
+    area,
+    circle,
+    line,
+    picture,
+    rect,
+    say,
+    short,
+    text,
+    text_width,
 )
-
-
-def plain_text(value: object) -> str:
-    """Return a value as text that XML may hold: characters it forbids become U+FFFD."""
-    return str(value).translate(_FORBIDDEN)
-
-
-def text_width(words: str, size: float = 12) -> float:
-    """Estimate the width of a text in the units of its size: a wide character is a full one."""
-    return sum(size if ord(letter) > 0x2E7F else 0.56 * size for letter in words)
-
-
-def _say(words: object) -> str:
-    return escape(plain_text(words))
-
-
-def _n(value: float) -> str:
-    """Write a coordinate shortly, the same way on every machine."""
-    shown = f"{value:.1f}".removesuffix(".0")
-    return "0" if shown == "-0" else shown
-
-
-def _text(x: float, y: float, words: str, *, anchor: str = "", cls: str = "") -> str:
-    where = f' text-anchor="{anchor}"' if anchor else ""
-    looks = f' class="{cls}"' if cls else ""
-    return f'<text x="{_n(x)}" y="{_n(y)}"{where}{looks}>{_say(words)}</text>'
-
-
-def _line(x1: float, y1: float, x2: float, y2: float, cls: str) -> str:
-    ends = f'x1="{_n(x1)}" y1="{_n(y1)}" x2="{_n(x2)}" y2="{_n(y2)}"'
-    return f'<line {ends} class="{cls}"/>'
-
-
-def _chart(title: str, description: str, width: float, height: float, parts: Iterable[str]) -> str:
-    told = f"<desc>{_say(description)}</desc>" if description else ""
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" class="chart" role="img"'
-        f' viewBox="0 0 {_n(width)} {_n(height)}" width="{_n(width)}" height="{_n(height)}">'
-        f"<title>{_say(title)}</title>{told}{''.join(parts)}</svg>"
-    )
-
-
-Point = tuple[float, float]
 
 
 def radar_points(
@@ -123,8 +68,8 @@ def radar(
     parts.append(_outline(radar_points(shares, centre, radius), "main"))
     for ring in (50, 100):
         height = centre[1] - radius * ring / 100
-        parts.append(_text(centre[0] + 3, height + 10, f"{ring}%", cls="soft"))
-    return _chart(title, description, 2 * centre[0], centre[1] + lowest + 24, parts)
+        parts.append(text(centre[0] + 3, height + 10, f"{ring}%", cls="soft"))
+    return picture(title, description, 2 * centre[0], centre[1] + lowest + 24, parts)
 
 
 def _radar_axes(
@@ -135,15 +80,14 @@ def _radar_axes(
         angle = 2 * math.pi * number / len(axes)
         right, down = math.sin(angle), -math.cos(angle)
         end = (centre[0] + radius * right, centre[1] + radius * down)
-        yield _line(*centre, *end, "grid")
+        yield line(*centre, *end, "grid")
         anchor = "middle" if abs(right) < 0.01 else "start" if right > 0 else "end"
         x, y = centre[0] + (radius + 12) * right, centre[1] + (radius + 12) * down + 4
-        yield _text(x, y, axis if share is not None else f"{axis} —", anchor=anchor)
+        yield text(x, y, axis if share is not None else f"{axis} —", anchor=anchor)
 
 
 def _outline(corners: Sequence[Point | None], cls: str) -> str:
-    there = " ".join(f"{_n(c[0])},{_n(c[1])}" for c in corners if c is not None)
-    return f'<polygon points="{there}" class="{cls}"/>'
+    return area([corner for corner in corners if corner is not None], cls)
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,11 +142,10 @@ def quadrant(
     parts += _plane_words(plane, at(*middle))
     placed = [at(dot.x, dot.y) for dot in dots]
     for dot, (x, y) in zip(dots, placed, strict=True):
-        told = f"<title>{_say(dot.name)}</title>"
-        parts.append(f'<circle cx="{_n(x)}" cy="{_n(y)}" r="4.5" class="dot">{told}</circle>')
+        parts.append(circle(x, y, 4.5, "dot", dot.name))
     if named:
         parts += _names(dots, placed, at(*middle))
-    return _chart(title, description, 720, 530, parts)
+    return picture(title, description, 720, 530, parts)
 
 
 def _ends(values: Sequence[float]) -> tuple[float, float]:
@@ -223,32 +166,31 @@ def _plane_grid(
 ) -> Iterable[str]:
     for tick in _ticks(x_ends):
         x, _ = at(tick, y_ends[0])
-        yield _line(x, _TOP, x, _BOTTOM, "grid")
-        yield _text(x, _BOTTOM + 16, f"{tick}%", anchor="middle", cls="soft")
+        yield line(x, _TOP, x, _BOTTOM, "grid")
+        yield text(x, _BOTTOM + 16, f"{tick}%", anchor="middle", cls="soft")
     for tick in _ticks(y_ends):
         _, y = at(x_ends[0], tick)
-        yield _line(_LEFT, y, _RIGHT, y, "grid")
-        yield _text(_LEFT - 6, y + 4, f"{tick}%", anchor="end", cls="soft")
-    width, height = _n(_RIGHT - _LEFT), _n(_BOTTOM - _TOP)
-    yield f'<rect x="{_n(_LEFT)}" y="{_n(_TOP)}" width="{width}" height="{height}" class="axis"/>'
+        yield line(_LEFT, y, _RIGHT, y, "grid")
+        yield text(_LEFT - 6, y + 4, f"{tick}%", anchor="end", cls="soft")
+    yield rect(_LEFT, _TOP, _RIGHT - _LEFT, _BOTTOM - _TOP, "axis")
 
 
 def _plane_words(plane: Plane, middle: Point) -> list[str]:
     x, y = middle
     upper, lower = _TOP + 16, _BOTTOM - 8
-    turned = f'transform="rotate(-90 14 {_n((_TOP + _BOTTOM) / 2)})"'
+    turned = f'transform="rotate(-90 14 {short((_TOP + _BOTTOM) / 2)})"'
     return [
-        _line(x, _TOP, x, _BOTTOM, "middle"),
-        _line(_LEFT, y, _RIGHT, y, "middle"),
-        _text(x, _TOP - 6, plane.x_middle, anchor="middle", cls="marked"),
-        _text(_RIGHT - 4, y - 5, plane.y_middle, anchor="end", cls="marked"),
-        _text(_LEFT + 8, upper, plane.corners[0], cls="soft"),
-        _text(_RIGHT - 8, upper, plane.corners[1], anchor="end", cls="soft"),
-        _text(_LEFT + 8, lower, plane.corners[2], cls="soft"),
-        _text(_RIGHT - 8, lower, plane.corners[3], anchor="end", cls="soft"),
-        _text((_LEFT + _RIGHT) / 2, _BOTTOM + 38, plane.x, anchor="middle"),
-        f'<text x="14" y="{_n((_TOP + _BOTTOM) / 2)}" text-anchor="middle" {turned}>'
-        f"{_say(plane.y)}</text>",
+        line(x, _TOP, x, _BOTTOM, "middle"),
+        line(_LEFT, y, _RIGHT, y, "middle"),
+        text(x, _TOP - 6, plane.x_middle, anchor="middle", cls="marked"),
+        text(_RIGHT - 4, y - 5, plane.y_middle, anchor="end", cls="marked"),
+        text(_LEFT + 8, upper, plane.corners[0], cls="soft"),
+        text(_RIGHT - 8, upper, plane.corners[1], anchor="end", cls="soft"),
+        text(_LEFT + 8, lower, plane.corners[2], cls="soft"),
+        text(_RIGHT - 8, lower, plane.corners[3], anchor="end", cls="soft"),
+        text((_LEFT + _RIGHT) / 2, _BOTTOM + 38, plane.x, anchor="middle"),
+        f'<text x="14" y="{short((_TOP + _BOTTOM) / 2)}" text-anchor="middle" {turned}>'
+        f"{say(plane.y)}</text>",
     ]
 
 
@@ -272,7 +214,7 @@ def _names(dots: Sequence[Dot], placed: Sequence[Point], middle: Point) -> Itera
             inside = box[0] >= _LEFT and box[2] <= _RIGHT and box[1] >= _TOP and box[3] <= _BOTTOM
             if inside and not any(_meet(box, other) for other in taken):
                 taken.append(box)
-                yield _text(left, base, dot.name, cls="clear")
+                yield text(left, base, dot.name, cls="clear")
                 break
 
 
@@ -285,17 +227,14 @@ def histogram(title: str, counts: Sequence[int], low: str, high: str, *, height:
     step = 8.0
     width = step * len(counts)
     most = max(counts, default=0)
-    parts = [_line(0, height, width, height, "axis")]
+    parts = [line(0, height, width, height, "axis")]
     for number, count in enumerate(counts):
         if count:
             tall = max(1.5, (height - 2) * count / most)
-            parts.append(
-                f'<rect x="{_n(number * step + 0.5)}" y="{_n(height - tall)}"'
-                f' width="{_n(step - 1)}" height="{_n(tall)}" class="bar"/>'
-            )
-    parts.append(_text(0, height + 12, low, cls="soft"))
-    parts.append(_text(width, height + 12, high, anchor="end", cls="soft"))
-    return _chart(title, "", width, height + 15, parts)
+            parts.append(rect(number * step + 0.5, height - tall, step - 1, tall, "bar"))
+    parts.append(text(0, height + 12, low, cls="soft"))
+    parts.append(text(width, height + 12, high, anchor="end", cls="soft"))
+    return picture(title, "", width, height + 15, parts)
 
 
 def bars(title: str, description: str, rows: Sequence[tuple[str, int, str]]) -> str:
@@ -308,15 +247,13 @@ def bars(title: str, description: str, rows: Sequence[tuple[str, int, str]]) -> 
     for number, (label, count, words) in enumerate(rows):
         y = number * tall + 4
         long = reach * count / most
-        parts.append(_text(left - 8, y + 13, label, anchor="end"))
+        parts.append(text(left - 8, y + 13, label, anchor="end"))
         if count:
-            parts.append(
-                f'<rect x="{_n(left)}" y="{_n(y)}" width="{_n(long)}" height="18" class="bar"/>'
-            )
-        parts.append(_text(left + long + 6, y + 13, words))
+            parts.append(rect(left, y, long, 18, "bar"))
+        parts.append(text(left + long + 6, y + 13, words))
     height = tall * len(rows) + 6
-    parts.append(_line(left, 0, left, height, "axis"))
-    return _chart(title, description, left + reach + right, height, parts)
+    parts.append(line(left, 0, left, height, "axis"))
+    return picture(title, description, left + reach + right, height, parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -355,19 +292,19 @@ def spans(title: str, description: str, rows: Sequence[Span], *, x: str, group: 
 
     parts = list(_span_groups(rows, (left - 10, left + reach + 10), top, tall))
     for tick in _rank_ticks(most):
-        parts.append(_line(right(tick), top - 4, right(tick), bottom, "grid"))
-        parts.append(_text(right(tick), top - 8, str(tick), anchor="middle", cls="soft"))
-    parts.append(_text(left - 12, top - 8, x, anchor="end", cls="soft"))
-    parts.append(_text(left + reach + 14, top - 8, group, cls="soft"))
+        parts.append(line(right(tick), top - 4, right(tick), bottom, "grid"))
+        parts.append(text(right(tick), top - 8, str(tick), anchor="middle", cls="soft"))
+    parts.append(text(left - 12, top - 8, x, anchor="end", cls="soft"))
+    parts.append(text(left + reach + 14, top - 8, group, cls="soft"))
     for number, row in enumerate(rows):
         y = top + tall * (number + 0.5)
-        bar = _line(right(row.low), y, right(row.high), y, "span") if row.low < row.high else ""
-        spot = f'<circle cx="{_n(right(row.at))}" cy="{_n(y)}" r="{_n(min(4, tall))}" class="dot"/>'
-        parts.append(f"<g><title>{_say(row.told)}</title>{bar}{spot}</g>")
+        bar = line(right(row.low), y, right(row.high), y, "span") if row.low < row.high else ""
+        spot = circle(right(row.at), y, min(4, tall), "dot")
+        parts.append(f"<g><title>{say(row.told)}</title>{bar}{spot}</g>")
         if named:
-            parts.append(_text(left - 14, y + 4, row.name, anchor="end"))
+            parts.append(text(left - 14, y + 4, row.name, anchor="end"))
     width = left + reach + 22 + max(text_width(word) for word in (group, *(r.group for r in rows)))
-    return _chart(title, description, width, bottom + 6, parts)
+    return picture(title, description, width, bottom + 6, parts)
 
 
 def _span_groups(
@@ -379,11 +316,10 @@ def _span_groups(
         count = len(list(members))
         y = top + tall * start
         if number % 2 == 0:
-            size = f'width="{_n(ends[1] - ends[0])}" height="{_n(tall * count)}"'
-            yield f'<rect x="{_n(ends[0])}" y="{_n(y)}" {size} class="shade"/>'
+            yield rect(ends[0], y, ends[1] - ends[0], tall * count, "shade")
         middle = y + tall * count / 2
         if middle - last >= 11:
-            yield _text(ends[1] + 4, middle + 4, name, cls="soft")
+            yield text(ends[1] + 4, middle + 4, name, cls="soft")
             last = middle
         start += count
 

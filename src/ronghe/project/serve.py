@@ -2,15 +2,34 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 from pathlib import Path
 
 import django
 from django.core.management import call_command
 
+from ronghe.project.work import workers_beside
+
 
 class PagesNotBuiltError(Exception):
     """The front-end files of ``frontend/set_up.py`` are not there."""
+
+
+class NotPreparedError(Exception):
+    """The database is not up to date with this version."""
+
+
+def start() -> None:
+    """Load the installation as it is; raises NotPreparedError where migrations are missing."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ronghe.project.settings")
+    django.setup()
+    from django.db import connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    executor = MigrationExecutor(connection)
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        raise NotPreparedError
 
 
 def prepare() -> Path:
@@ -31,13 +50,15 @@ def prepare() -> Path:
     return Path(settings.HOME)
 
 
-def serve(address: str, port: int, *, workers: int, threads: int) -> None:
-    """Serve until stopped, by so many processes of so many threads each."""
+def serve(address: str, port: int, *, workers: int, threads: int, jobs: int) -> None:
+    """Serve until stopped, by so many processes of so many threads each, and ``jobs`` workers."""
     from granian.constants import Interfaces
     from granian.log import LogLevels
     from granian.server import Server
 
-    Server(
+    # Not by fork: a copy of this process would hold the pipes and connections of its threads.
+    multiprocessing.set_start_method("spawn", force=True)
+    server = Server(
         "ronghe.project.wsgi:application",
         address=address,
         port=port,
@@ -46,4 +67,6 @@ def serve(address: str, port: int, *, workers: int, threads: int) -> None:
         blocking_threads=threads,
         log_level=LogLevels.warning,
         respawn_failed_workers=True,
-    ).serve()
+    )
+    with workers_beside(jobs):
+        server.serve()

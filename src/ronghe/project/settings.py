@@ -38,6 +38,10 @@ INSTALLED_APPS = [
     "ronghe.apps.accounts",
     "ronghe.apps.registry",
     "ronghe.apps.members",
+    "ronghe.apps.records",
+    "ronghe.apps.appraisal",
+    "ronghe.apps.procedures",
+    "ronghe.apps.regulations",
     "ronghe.apps.audit",
     "ronghe.apps.sealing",
     "django.contrib.auth",
@@ -49,6 +53,8 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "csp",
+    "django_tasks",
+    "django_tasks_db",
 ]
 
 MIDDLEWARE = [
@@ -57,6 +63,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "ronghe.ui.preferences.language_middleware",
+    "ronghe.ui.fragments.fragments_middleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -78,7 +85,8 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "ronghe.ui.context.shell",
-                "ronghe.apps.registry.context.fictitious",
+                "ronghe.apps.registry.context.county",
+                "ronghe.apps.desk.context.waiting",
             ],
         },
     }
@@ -89,8 +97,22 @@ _ADDRESS = os.environ.get("RONGHE_DATABASE_URL", "")
 DATABASES = {"default": database.postgresql(_ADDRESS) if _ADDRESS else database.sqlite(HOME)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}
+    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"},
+    "memory": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
 }
+
+# Jobs wait in the database; one whose worker shows no sign of life for so many seconds is lost.
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+RONGHE_JOB_LEASE = int(os.environ.get("RONGHE_JOB_LEASE", "60"))
+
+# Where people can be told outside, as addresses of apprise with {address} for what is theirs.
+RONGHE_CHANNELS = {
+    name: os.environ[f"RONGHE_NOTICE_{name.upper()}"]
+    for name in ("mail", "wecom", "dingtalk", "feishu", "webhook")
+    if os.environ.get(f"RONGHE_NOTICE_{name.upper()}")
+}
+_SCHEME = "https" if HTTPS else "http"
+RONGHE_SITE = os.environ.get("RONGHE_SITE") or f"{_SCHEME}://{ALLOWED_HOSTS[0]}"
 
 # Sign-in: by name and password, then the second factor; nobody signs up. Limits count failed
 # attempts by account first: a whole office may share one address.

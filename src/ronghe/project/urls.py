@@ -14,7 +14,12 @@ urlpatterns = [
     path("", include("ronghe.apps.accounts.urls")),
     path("organisations/", include("ronghe.apps.registry.urls")),
     path("members/", include("ronghe.apps.members.urls")),
+    path("appraisal/", include("ronghe.apps.appraisal.urls")),
+    path("rules/", include("ronghe.apps.regulations.urls")),
+    path("procedures/", include("ronghe.apps.procedures.urls")),
+    path("records/", include("ronghe.apps.records.urls")),
     path("audit/", include("ronghe.apps.audit.urls")),
+    path("style-guide/", include("ronghe.ui.urls")),
     path("preferences/", preferences.choose, name="preferences"),
     path("api/v1/", api.urls),
 ]

@@ -9,6 +9,7 @@ from __future__ import annotations
 from ronghe.rulebook.book import Rulebook
 from ronghe.rulebook.catalogue import Proxy, Statistic, recognise, statistics
 from ronghe.rulebook.loading import load
+from ronghe.rulebook.local import localise, read_value, weakens, write_value
 from ronghe.rulebook.model import Document, Rule, Term, Value, Wording
 
 __all__ = [
@@ -21,6 +22,10 @@ __all__ = [
     "Value",
     "Wording",
     "load",
+    "localise",
+    "read_value",
     "recognise",
     "statistics",
+    "weakens",
+    "write_value",
 ]

@@ -20,6 +20,9 @@ from django.templatetags.i18n import BlockTranslateNode, TranslateNode
 PACKAGE = Path(__file__).resolve().parents[1]
 CALLS = {"_", "gettext", "gettext_lazy", "ngettext", "ngettext_lazy", "pgettext", "pgettext_lazy"}
 
+_TAG = re.compile(r"\{[%{].*?[%}]\}")
+_IN_TAG = re.compile(r'\b_\("([^"]+)"\)')
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Message:
@@ -117,10 +120,12 @@ def _in_template(source: str) -> Iterator[Message]:
             singular, _names_used = node.render_token_list(node.singular)
             plural = node.render_token_list(node.plural)[0] if node.plural else ""
             yield Message(singular, plural=plural)
+    for tag in _TAG.findall(source):
+        yield from map(Message, _IN_TAG.findall(tag))
 
 
 def _all_nodes(nodes: NodeList) -> Iterator[Node]:
     for node in nodes:
         yield node
-        for attribute in node.child_nodelists:
+        for attribute in {*node.child_nodelists, "nodelist"}:  # block tags do not tell theirs
             yield from _all_nodes(getattr(node, attribute, None) or NodeList())

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import get_template
 
+TOO_LARGE = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 
-def bad_request(request: HttpRequest, exception: Any) -> HttpResponse:  # noqa: ARG001
-    """Say that the request could not be understood."""
+
+def bad_request(request: HttpRequest, exception: Any) -> HttpResponse:
+    """Say that the request could not be understood, or was too large."""
+    if isinstance(exception, TOO_LARGE):
+        return render(request, "413.html", status=413)
     return render(request, "400.html", status=400)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.http import HttpRequest
@@ -21,6 +21,7 @@ class Station:
     icon: str
     pages: tuple[Link, ...] = ()
     current: bool = False
+    name: str = ""
 
     @property
     def url(self) -> str:
@@ -71,11 +72,17 @@ def stations_for(request: HttpRequest) -> list[Station]:
     shown = []
     for name, station in STATIONS.items():
         pages = tuple(_link(page, request) for page in _PAGES if page.station == name)
-        links = tuple(link for link in pages if link is not None)
+        links = _nearest([link for link in pages if link is not None])
         if links:
             here = any(link.current for link in links)
-            shown.append(Station(station.title, station.icon, links, here))
+            shown.append(Station(station.title, station.icon, links, here, name))
     return shown
+
+
+def _nearest(links: list[Link]) -> tuple[Link, ...]:
+    """Leave only the page with the longest address current: /members/mine/, not /members/."""
+    longest = max((len(link.url) for link in links if link.current), default=0)
+    return tuple(replace(link, current=link.current and len(link.url) == longest) for link in links)
 
 
 def _link(page: _Page, request: HttpRequest) -> Link | None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.utils import translation
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
+
+from ronghe.ui.forms import back_or
 
 THEMES = ("auto", "light", "dark")
 THEME_COOKIE = "theme"
@@ -45,10 +46,7 @@ def language_middleware(get_response: Answer) -> Answer:
 @require_POST
 def choose(request: HttpRequest) -> HttpResponse:
     """Keep the language or theme that was pressed and go back to the page."""
-    back = request.POST.get("next", "")
-    if not url_has_allowed_host_and_scheme(back, {request.get_host()}, request.is_secure()):
-        back = "/"
-    response = HttpResponseRedirect(back)
+    response = back_or(request, "/")
     chosen = {
         settings.LANGUAGE_COOKIE_NAME: (request.POST.get("language"), dict(settings.LANGUAGES)),
         THEME_COOKIE: (request.POST.get("theme"), THEMES),

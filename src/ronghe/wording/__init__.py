@@ -28,6 +28,7 @@ AREAS = (
     "robustness",
     "rosters",
     "serving",
+    "keeping",
 )
 """The modules of this package; each holds the sentences of one area as `SENTENCES`."""
 

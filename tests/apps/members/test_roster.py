@@ -138,7 +138,7 @@ def test_stages_follow_one_another(here, secretary):
     member = enter(here, secretary, stage="applicant", since=days(-400))
 
     for step, stage in enumerate(["activist", "target", "probationary", "full"]):
-        change_stage(member, stage=stage, since=days(step - 10), by=secretary)
+        change_stage(member, stage=stage, since=days(step - 10), by=secretary, reason="补登")
 
     assert [one.stage for one in member.stages.all()] == [
         "applicant",

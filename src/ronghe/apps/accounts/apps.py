@@ -14,13 +14,20 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell audit, navigation and desk what accounts have for them."""
-        from ronghe.apps.accounts import deskitems, factors, permissions, signals  # noqa: F401
+        from ronghe.apps.accounts import (  # noqa: F401
+            deskitems,
+            factors,
+            permissions,
+            searchhits,
+            signals,
+        )
         from ronghe.apps.audit import actions
-        from ronghe.apps.desk import items
+        from ronghe.apps.desk import items, search
         from ronghe.ui import navigation
 
         _declare_actions(actions)
         navigation.add("settings", _("人员与账号"), "accounts:people", power=permissions.SEE_PEOPLE)
+        search.provide(searchhits.people)
         items.provide(deskitems.second_factor)
         items.provide(deskitems.ending_posts)
         items.provide(deskitems.lent_posts)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
@@ -9,7 +10,7 @@ from django.db.models import Prefetch, Q, QuerySet
 from django.http import Http404
 from django.utils import timezone
 
-from ronghe.apps.access import Role
+from ronghe.apps.access import POWERS, Role
 from ronghe.apps.accounts.models import Delegation, Post, Token, User
 from ronghe.apps.accounts.permissions import MANAGE_PEOPLE, SEE_PEOPLE, roles_given_by
 from ronghe.apps.registry.models import Node
@@ -134,6 +135,14 @@ def posts_ending_soon(user: User) -> list[Post]:
         .select_related("user", "node")
     )
     return [post for post in ending if post.role in roles_given_by(user, post.node.path)]
+
+
+def holders_at(nodes: Iterable[int], power: str) -> list[tuple[int, int]]:
+    """Return node and person of the posts of today that have a power at some nodes."""
+    posts = Post.objects.current().filter(
+        node__in=list(nodes), node__closed=None, role__in=POWERS[power].roles, user__is_active=True
+    )
+    return list(posts.order_by().values_list("node_id", "user_id"))
 
 
 def _over() -> Q:

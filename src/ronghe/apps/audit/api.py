@@ -16,7 +16,7 @@ MOST = 500
 
 
 class EntryOut(Schema):
-    """An audit entry; people and objects by id."""
+    """An audit entry; people and objects by id; its number and digest once it is sealed."""
 
     id: int
     at: datetime
@@ -27,6 +27,8 @@ class EntryOut(Schema):
     target_id: int | None
     place_id: int | None
     details: dict[str, Any]
+    number: int | None
+    digest: str
 
 
 router = Router(tags=["audit"])

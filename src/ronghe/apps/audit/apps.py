@@ -12,7 +12,8 @@ class AuditConfig(AppConfig):
 
     def ready(self) -> None:
         """Put the page into the navigation for those who may see it."""
-        from ronghe.apps.audit import permissions
+        from ronghe.apps.audit import actions, permissions
         from ronghe.ui import navigation
 
+        actions.declare(audit__exported=_("导出审计记录"))
         navigation.add("settings", _("审计记录"), "audit:entries", power=permissions.SEE_ENTRIES)

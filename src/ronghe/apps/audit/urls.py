@@ -5,4 +5,8 @@ from django.urls import path
 from ronghe.apps.audit import views
 
 app_name = "audit"
-urlpatterns = [path("", views.entries, name="entries")]
+urlpatterns = [
+    path("", views.entries, name="entries"),
+    path("export/", views.export, name="export"),
+    path("anchor/", views.anchor, name="anchor"),
+]

@@ -11,7 +11,18 @@ class DeskConfig(AppConfig):
     verbose_name = _("工作台")
 
     def ready(self) -> None:
-        """Put the desk first in the navigation."""
-        from ronghe.ui import navigation
+        """Put the desk first in the navigation; know the periodic work of jobs."""
+        from ronghe.apps.audit import actions
+        from ronghe.apps.desk import nodesearch, notices, permissions, sealing  # noqa: F401
+        from ronghe.apps.desk.jobs import leases  # noqa: F401
+        from ronghe.ui import navigation, slots
 
+        actions.declare(
+            desk__job_cancelled=_("取消后台任务"),
+            desk__subscribed=_("本人开通站外提醒"),
+            desk__unsubscribed=_("本人取消站外提醒"),
+        )
+        slots.fill("top", "desk/_top.html", order=10)
         navigation.add("desk", _("工作台"), "desk:desk")
+        navigation.add("desk", _("通知"), "desk:notices")
+        navigation.add("desk", _("后台任务"), "desk:jobs")

@@ -13,10 +13,14 @@ class MembersConfig(AppConfig):
     def ready(self) -> None:
         """Put the roster into the navigation."""
         from ronghe.apps.audit import actions
-        from ronghe.apps.members import permissions
+        from ronghe.apps.desk import items, search
+        from ronghe.apps.members import deskitems, panels, permissions, searchhits, subjects
+        from ronghe.apps.procedures.subjects import declare
+        from ronghe.apps.registry import panels as organisation_panels
         from ronghe.ui import navigation
 
         actions.declare(
+            members__seen=_("查阅党员信息"),
             members__registered=_("登记党员"),
             members__corrected=_("更正党员信息"),
             members__stage_changed=_("党员阶段变化"),
@@ -25,5 +29,19 @@ class MembersConfig(AppConfig):
             members__returned=_("党员流动结束"),
             members__import_begun=_("上传党员名册"),
             members__import_applied=_("党员名册核对入册"),
+            members__account_linked=_("党员对应账号"),
+            members__correction_asked=_("请求更正名册"),
+            members__correction_answered=_("答复更正申请"),
+            members__term_begun=_("登记换届"),
+            members__seat_taken=_("登记任职"),
+            members__seat_left=_("登记离任"),
         )
+        declare("members.member", subjects.member_as_subject)
+        for provider in (deskitems.correction_requests, deskitems.terms, deskitems.next_steps):
+            items.provide(provider)
+        organisation_panels.provide(panels.committee)
+        search.provide(searchhits.members)
         navigation.add("organise", _("党员名册"), "members:roster", power=permissions.SEE_MEMBERS)
+        navigation.add("organise", _("我的党员信息"), "members:mine", power=permissions.SEE_OWN)
+        navigation.add("organise", _("任期届满"), "members:ending", power=permissions.MANAGE_TERMS)
+        navigation.add("organise", _("发展党员"), "members:steps", power=permissions.MANAGE_MEMBERS)

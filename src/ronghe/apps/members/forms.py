@@ -9,12 +9,12 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from ronghe.apps.members.models import Exemption, Member, Stage
+from ronghe.apps.members.models import PARTY_KINDS, CorrectionRequest, Exemption, Member, Stage
 from ronghe.apps.members.rows import FIELDS
 from ronghe.apps.members.services.keeping import ORDER, next_stages
 from ronghe.apps.registry.models import Node
 from ronghe.exchange.small_tables import LIMITS
-from ronghe.ui.forms import DayField, offer, offer_nodes
+from ronghe.ui.forms import DayField, ReasonForm, offer, offer_nodes, offer_rows
 
 
 class OrganisationField(forms.ModelChoiceField):  # type: ignore[type-arg]
@@ -40,7 +40,7 @@ class RosterForm(forms.Form):
 
     def __init__(self, *args: Any, nodes: QuerySet[Node], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offer_nodes(self, "node", nodes)
+        offer_nodes(self, "node", nodes, kinds=PARTY_KINDS)
 
 
 class RegisterForm(forms.Form):
@@ -60,10 +60,11 @@ class RegisterForm(forms.Form):
 
     def __init__(self, *args: Any, nodes: QuerySet[Node], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offer_nodes(self, "node", nodes)
+        offer_nodes(self, "node", nodes, kinds=PARTY_KINDS)
         offer(self, "stage", [("", _("请选择")), *((one.value, one.label) for one in ORDER)])
-        if len(nodes) == 1:
-            self.fields["node"].initial = nodes[0]
+        only = nodes[:2]
+        if len(only) == 1:
+            self.fields["node"].initial = only[0]
 
 
 class ChangeForm(forms.Form):
@@ -72,7 +73,7 @@ class ChangeForm(forms.Form):
     def __init__(self, *args: Any, member: Member, nodes: QuerySet[Node], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if "node" in self.fields:
-            offer_nodes(self, "node", nodes)
+            offer_nodes(self, "node", nodes, kinds=PARTY_KINDS)
         self.prepare(member)
 
     def prepare(self, member: Member) -> None:
@@ -97,11 +98,12 @@ class CorrectForm(ChangeForm):
         self.fields["exempt"].initial = member.exempt
 
 
-class StageForm(ChangeForm):
+class StageForm(ChangeForm, ReasonForm):
     """The next stage and the day it began."""
 
     stage = forms.ChoiceField(label=_("新的阶段"))
     since = DayField(label=_("从哪天起"), initial=timezone.localdate)
+    field_order = ["stage", "since", "reason"]
 
     def prepare(self, member: Member) -> None:
         """Offer the stages that can follow."""
@@ -119,6 +121,48 @@ class ReturnForm(ChangeForm):
     """The last day of floating."""
 
     on = DayField(label=_("最后一天"), initial=timezone.localdate)
+
+
+class AccountForm(forms.Form):
+    """The sign-in that belongs to a member."""
+
+    account: forms.ModelChoiceField[Any] = forms.ModelChoiceField(
+        label=_("账号"),
+        queryset=None,
+        required=False,
+        empty_label=_("没有"),
+        help_text=_("列出的是在本组织任职或与本人同名的账号。"),
+    )
+
+    def __init__(self, *args: Any, accounts: QuerySet[Any], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer_rows(self, "account", accounts)
+        field: Any = self.fields["account"]
+        field.label_from_instance = lambda one: f"{one.name}（{one.username}）"
+
+
+class AskForm(forms.Form):
+    """What a member says is wrong on the roster."""
+
+    asked = forms.CharField(
+        label=_("哪里不对，应当是什么"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("加密保存，只有管您名册的人看得到。"),
+    )
+
+
+class AnswerForm(forms.Form):
+    """What became of a request, and why."""
+
+    outcome = forms.ChoiceField(
+        label=_("结果"),
+        choices=[one for one in CorrectionRequest.Outcome.choices if one[0]],
+        widget=forms.RadioSelect,
+    )
+    answer = forms.CharField(
+        label=_("理由"), max_length=500, widget=forms.Textarea(attrs={"rows": 3})
+    )
 
 
 class UploadForm(forms.Form):

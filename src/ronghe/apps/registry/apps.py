@@ -25,5 +25,6 @@ class RegistryConfig(AppConfig):
             registry__node_split=_("组织分设"),
             registry__node_closed=_("撤销组织"),
             registry__business_registered=_("登记信息变动"),
+            registry__demo_loaded=_("装入演示县"),
         )
         navigation.add("organise", _("组织机构"), "registry:tree", power=permissions.SEE_TREE)

@@ -98,7 +98,9 @@ class RegistrationForm(forms.Form):
     employees = forms.IntegerField(label=_("从业人数"), min_value=0, required=False)
 
 
-class DayForm(forms.Form):
-    """The day whose tree is shown; today's if none is given."""
+class TreeForm(forms.Form):
+    """What the tree page shows: found by words, on a day, opened down to a node."""
 
+    q = forms.CharField(label=_("名称或代码"), max_length=60, required=False)
     on = DayField(label=_("哪一天的（不填为今天）"), required=False)
+    open = forms.IntegerField(widget=forms.HiddenInput, required=False)

@@ -4,35 +4,62 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ronghe.apps.registry import forms, selectors, services
 from ronghe.apps.registry.models import BUSINESS_KINDS, Node
+from ronghe.apps.registry.panels import panels_for
 from ronghe.apps.registry.permissions import MANAGE_TREE, REGISTER_BUSINESS
-from ronghe.ui.forms import refused, take_errors
+from ronghe.ui.forms import form_page, node_label
+from ronghe.ui.paging import page_of
+
+SUGGESTED = 20
 
 
 @login_required
 def tree(request: HttpRequest) -> HttpResponse:
-    """Show the tree, today's or as it stood on a day; htmx asks for its rows alone."""
-    form = forms.DayForm(request.GET)
-    day = form.cleaned_data["on"] if form.is_valid() else None
-    search = request.GET.get("q", "").strip()
-    if day:
-        rows = selectors.tree_on(request.user, day)
+    """Show the tree opened down to a node, or what was searched for; today's or a past day's."""
+    form = forms.TreeForm(request.GET)
+    asked = form.cleaned_data if form.is_valid() else {}
+    day, words = asked.get("on"), asked.get("q", "")
+    context = {"form": form, "day": day, "search": words}
+    if words:
+        page = page_of(selectors.nodes_found(request.user, words, day=day), request)
+        places = selectors.places_of(list(page))
+        context |= {"page": page, "rows": [(one, places[one.pk]) for one in page]}
     else:
-        rows = selectors.tree_visible_to(request.user, search=search)
-    context = {"rows": rows, "form": form, "day": day, "search": search}
+        context["twigs"] = selectors.twigs_for(request.user, to=asked.get("open"), day=day)
     fragment = "HX-Request" in request.headers
     return render(request, "registry/_rows.html" if fragment else "registry/tree.html", context)
+
+
+@login_required
+def twig(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show one node of the tree, opened with ``?open=``; a fragment for htmx."""
+    shown = selectors.node_visible_to(request.user, pk)
+    form = forms.TreeForm(request.GET)
+    asked = form.cleaned_data if form.is_valid() else {}
+    opened, day = asked.get("open") is not None, asked.get("on")
+    drawn = selectors.twig_of(request.user, shown, opened=opened, day=day)
+    return render(request, "registry/_twigs.html", {"twigs": [drawn], "day": day})
+
+
+@login_required
+def suggest(request: HttpRequest) -> HttpResponse:
+    """List a few nodes by a part of their name or code, for a field that names one."""
+    words = request.GET.get(request.GET.get("field", ""), "").strip()
+    found = selectors.nodes_found(request.user, words) if words else Node.objects.none()
+    kinds = request.GET.getlist("kind")
+    shown = (found.filter(kind__in=kinds) if kinds else found)[:SUGGESTED]
+    return render(request, "registry/_suggested.html", {"labels": map(node_label, shown)})
 
 
 @login_required
@@ -42,8 +69,9 @@ def node(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "node": shown,
         "history": selectors.history_of(shown),
-        "children": selectors.children_of(shown, seen_by=request.user),
+        "page": page_of(selectors.children_of(shown, seen_by=request.user), request),
         "registration": selectors.registration_of(shown),
+        "panels": panels_for(request.user, shown),
         "may_register": shown.kind in BUSINESS_KINDS
         and shown.closed is None
         and request.user.has_perm(REGISTER_BUSINESS, shown),
@@ -56,17 +84,16 @@ def node(request: HttpRequest, pk: int) -> HttpResponse:
 def add(request: HttpRequest, pk: int) -> HttpResponse:
     """Add a node below this one."""
     parent = selectors.node_managed_by(request.user, pk)
-    form = forms.NodeForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            added = services.add_node(parent=parent, by=request.user, **form.cleaned_data)
-        except ValidationError as refusal:
-            take_errors(form, refusal)
-        else:
-            messages.success(request, _("已新增“%(name)s”。") % {"name": added.name})
-            return redirect("registry:node", added.pk)
-    context = {"node": parent, "form": form}
-    return render(request, "registry/add.html", context, status=refused(request))
+    return form_page(
+        request,
+        forms.NodeForm(request.POST or None),
+        save=partial(services.add_node, parent=parent, by=request.user),
+        done=lambda added: _("已新增“%(name)s”。") % {"name": added.name},
+        to=lambda added: reverse("registry:node", args=[added.pk]),
+        title=_("在%(name)s下新增") % {"name": parent.name},
+        submit=_("新增"),
+        back=reverse("registry:node", args=[pk]),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,16 +156,17 @@ def change(request: HttpRequest, pk: int, what: str) -> HttpResponse:
         nodes=selectors.nodes_managed_by(request.user),
         children=selectors.children_of(changed, seen_by=request.user),
     )
-    if request.method == "POST" and form.is_valid():
-        try:
-            shown = chosen.service(changed, by=request.user, **form.cleaned_data)
-        except ValidationError as refusal:
-            take_errors(form, refusal)
-        else:
-            messages.success(request, str(chosen.done))
-            return redirect("registry:node", shown.pk)
-    context = {"node": changed, "change": chosen, "form": form}
-    return render(request, "registry/change.html", context, status=refused(request))
+    return form_page(
+        request,
+        form,
+        save=partial(chosen.service, changed, by=request.user),
+        done=chosen.done,
+        to=lambda shown: reverse("registry:node", args=[shown.pk]),
+        title=_("%(title)s：%(name)s") % {"title": chosen.title, "name": changed.name},
+        explained=chosen.explained,
+        submit=_("保存"),
+        back=reverse("registry:node", args=[pk]),
+    )
 
 
 @login_required
@@ -147,14 +175,14 @@ def register(request: HttpRequest, pk: int) -> HttpResponse:
     business = selectors.business_registered_by(request.user, pk)
     known = selectors.registration_of(business)
     start = {name: getattr(known, name, None) for name in ("uscc", "industry", "employees")}
-    form = forms.RegistrationForm(request.POST or None, initial=start)
-    if request.method == "POST" and form.is_valid():
-        try:
-            services.register_business(business, by=request.user, **form.cleaned_data)
-        except ValidationError as refusal:
-            take_errors(form, refusal)
-        else:
-            messages.success(request, _("登记信息已保存。"))
-            return redirect("registry:node", business.pk)
-    context = {"node": business, "form": form}
-    return render(request, "registry/register.html", context, status=refused(request))
+    back = reverse("registry:node", args=[pk])
+    return form_page(
+        request,
+        forms.RegistrationForm(request.POST or None, initial=start),
+        save=partial(services.register_business, business, by=request.user),
+        done=_("登记信息已保存。"),
+        to=back,
+        title=_("%(name)s的登记信息") % {"name": business.name},
+        submit=_("保存"),
+        back=back,
+    )

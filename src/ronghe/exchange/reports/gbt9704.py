@@ -24,7 +24,7 @@ from docx.oxml.ns import nsdecls, qn
 from docx.shared import Length, Mm, Pt, RGBColor, Twips
 from docx.text.paragraph import Paragraph
 
-from ronghe.exchange.charts import plain_text
+from ronghe.exchange.svg import plain_text
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from ronghe.exchange.charts import text_width
 from ronghe.exchange.reports import statistics
 from ronghe.exchange.reports.certainty import certainty_in_words
 from ronghe.exchange.reports.folder import RunFolder, UnitRow
@@ -28,6 +27,7 @@ from ronghe.exchange.reports.told import (
     group_title,
     many,
 )
+from ronghe.exchange.svg import text_width
 from ronghe.rulebook.citing import chinese_number
 from ronghe.wording.explanation import interval
 from ronghe.wording.rules import number

@@ -11,7 +11,7 @@ from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
 
 from ronghe.analysis.scheme.model import Gate
-from ronghe.exchange import charts
+from ronghe.exchange import charts, svg
 from ronghe.exchange.reports import statistics
 from ronghe.exchange.reports.certainty import (
     certainty_in_words,
@@ -71,7 +71,7 @@ def _environment() -> Environment:
         loader=FunctionLoader(lambda name: (folder / name).read_text(encoding="utf-8")),
         autoescape=True,
         undefined=StrictUndefined,
-        finalize=lambda value: value if isinstance(value, Markup) else charts.plain_text(value),
+        finalize=lambda value: value if isinstance(value, Markup) else svg.plain_text(value),
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
@@ -85,7 +85,7 @@ def context(run: RunFolder, say: Labels) -> dict[str, Any]:
     return {
         "say": say,
         "lang": "zh-Hans" if say.language == "zh" else "en",
-        "chart_style": Markup(charts.STYLE),
+        "chart_style": Markup(svg.STYLE),
         "title": say.title(run.scheme.title),
         "note": run.scheme.note,
         "people": run.about_people,

@@ -17,7 +17,6 @@ from ronghe.analysis.scheme.model import Gate, Indicator, Veto
 from ronghe.analysis.scheme.sources import MeasureSource
 from ronghe.analysis.scoring.program import GROWTH_SCALE
 from ronghe.analysis.scoring.sql import name
-from ronghe.exchange.charts import text_width
 from ronghe.exchange.reports.certainty import certainty_in_words, chance_columns, grade_titles
 from ronghe.exchange.reports.folder import RunFolder
 from ronghe.exchange.reports.formulas import ScoreColumn, ScoreSheet, leaf_titles
@@ -30,6 +29,7 @@ from ronghe.exchange.reports.told import (
     consequences,
     grade_title,
 )
+from ronghe.exchange.svg import text_width
 from ronghe.wording.rules import number, rule_in_words, source_in_words
 
 

@@ -12,6 +12,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from ronghe.apps.audit import services as audit
 from ronghe.apps.members.differences import Difference, review
@@ -102,7 +103,7 @@ def _take_over(difference: Difference, by: Any) -> None:
     if {"id_number", "name", "phone"} & set(difference.changes):
         correct(member, name=entry.name, exempt=member.exempt, by=by, **numbers)
     if "stage" in difference.changes:
-        change_stage(member, stage=entry.stage, since=today, by=by)
+        change_stage(member, stage=entry.stage, since=today, by=by, reason=_("按上传的名册登记"))
     if "organisation" in difference.changes:
         transfer(member, node=difference.node, since=today, by=by)
 

@@ -22,6 +22,7 @@ from ronghe.apps.members.models import (
 )
 from ronghe.apps.members.numbers import born_and_sex, checked_id_number, checked_phone, digest
 from ronghe.apps.members.permissions import MANAGE_MEMBERS
+from ronghe.apps.members.rules import doubts_on_stage, passed
 from ronghe.apps.registry.models import Node
 
 ORDER = [Stage.APPLICANT, Stage.ACTIVIST, Stage.TARGET, Stage.PROBATIONARY, Stage.FULL]
@@ -69,10 +70,11 @@ def correct(
 
 
 @transaction.atomic
-def change_stage(member: Member, *, stage: str, since: date, by: Any) -> Member:
+def change_stage(member: Member, *, stage: str, since: date, by: Any, reason: str = "") -> Member:
     """Move a person to the next stage, or out, from a day on.
 
-    Raises ValidationError for a stage that does not follow, or a day before the last change.
+    Raises ValidationError for a stage that does not follow, or a day before the last change,
+    NeedsReasonError where the stage before did not last as long as it has to.
     """
     relation = _relation(member)
     standing = _standing_at(relation.node, by)
@@ -82,11 +84,13 @@ def change_stage(member: Member, *, stage: str, since: date, by: Any) -> Member:
     last = member.stages.order_by("-since", "-pk").first()
     if last is not None and since < last.since:
         raise ValidationError({"since": _("不能早于上一个阶段（%(day)s）。") % {"day": last.since}})
+    kept = passed(doubts_on_stage(member, stage, since, relation.node), reason)
     if not Member.objects.filter(pk=member.pk, stage=member.stage).update(stage=stage):
         raise ValidationError(_("别人刚刚改动过，请重新打开再办。"))
     member.stage = stage
-    StageChange.objects.create(member=member, stage=stage, since=since)
-    _record("members.stage_changed", member, relation.node, by, standing, stage=stage, since=since)
+    StageChange.objects.create(member=member, stage=stage, since=since, **kept)
+    details = {"stage": stage, "since": since, "departs": kept["departs"]}
+    _record("members.stage_changed", member, relation.node, by, standing, **details)
     return member
 
 

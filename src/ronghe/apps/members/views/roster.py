@@ -4,21 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from ronghe.apps.audit import services as audit
 from ronghe.apps.members import forms, selectors
 from ronghe.apps.members.models import Member
 from ronghe.apps.members.permissions import MANAGE_MEMBERS, SEE_MEMBERS
 from ronghe.apps.members.services import keeping as services
-from ronghe.ui.forms import refused, take_errors
+from ronghe.ui.forms import form_page
 from ronghe.ui.paging import page_of
 
 
@@ -52,6 +54,8 @@ def member(request: HttpRequest, pk: int) -> HttpResponse:
     """Show one member: where they belong and belonged, the stages, numbers masked."""
     shown = selectors.member_visible_to(request.user, pk)
     relation = selectors.organisational_relation(shown)
+    place = relation.node if relation else shown.county
+    audit.saw("members.seen", by=request.user, target=shown, place=place, power=SEE_MEMBERS)
     places = selectors.destinations_for(request.user, shown, floating=False)
     elsewhere = places.exclude(pk=relation.node_id) if relation else places
     context = {
@@ -61,6 +65,7 @@ def member(request: HttpRequest, pk: int) -> HttpResponse:
         "floating": shown.belongings.filter(relation="floating", until=None).exists(),
         "may_manage": selectors.is_kept_by(request.user, shown),
         "may_transfer": elsewhere.exists(),
+        "may_link": selectors.may_link(request.user, shown),
         "next_stages": services.next_stages(shown),
     }
     return render(request, "members/member.html", context)
@@ -72,16 +77,19 @@ def register(request: HttpRequest) -> HttpResponse:
     if not request.user.has_perm(MANAGE_MEMBERS):
         raise PermissionDenied
     nodes = selectors.organisations_reached_by(request.user, MANAGE_MEMBERS)
-    form = forms.RegisterForm(request.POST or None, nodes=nodes)
-    if request.method == "POST" and form.is_valid():
-        try:
-            added = services.register(by=request.user, **form.cleaned_data)
-        except ValidationError as refusal:
-            take_errors(form, refusal)
-        else:
-            messages.success(request, _("已登记%(name)s。") % {"name": added.name})
-            return redirect("members:member", added.pk)
-    return render(request, "members/register.html", {"form": form}, status=refused(request))
+    return form_page(
+        request,
+        forms.RegisterForm(request.POST or None, nodes=nodes),
+        save=partial(services.register, by=request.user),
+        done=lambda added: _("已登记%(name)s。") % {"name": added.name},
+        to=lambda added: reverse("members:member", args=[added.pk]),
+        title=_("登记党员"),
+        explained=_(
+            "包括入党申请人、积极分子和发展对象。一个人在本县只登记一次；从外支部来的请办转接。"
+        ),
+        submit=_("登记"),
+        back=reverse("members:roster"),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,13 +149,15 @@ def change(request: HttpRequest, pk: int, what: str) -> HttpResponse:
     changed, chosen = selectors.member_managed_by(request.user, pk), CHANGES[what]
     nodes = selectors.destinations_for(request.user, changed, floating=what == "float")
     form = chosen.form(request.POST or None, member=changed, nodes=nodes)
-    if request.method == "POST" and form.is_valid():
-        try:
-            chosen.service(changed, by=request.user, **form.cleaned_data)
-        except ValidationError as refusal:
-            take_errors(form, refusal)
-        else:
-            messages.success(request, str(chosen.done))
-            return redirect("members:member", changed.pk)
-    context = {"member": changed, "change": chosen, "form": form}
-    return render(request, "members/change.html", context, status=refused(request))
+    back = reverse("members:member", args=[pk])
+    return form_page(
+        request,
+        form,
+        save=partial(chosen.service, changed, by=request.user),
+        done=chosen.done,
+        to=back,
+        title=_("%(title)s：%(name)s") % {"title": chosen.title, "name": changed.name},
+        explained=chosen.explained,
+        submit=_("保存"),
+        back=back,
+    )

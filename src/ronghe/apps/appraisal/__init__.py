@@ -1,0 +1,1 @@
+"""Appraisal: schemes on screen, rounds, results, appeals, improvement."""

@@ -1,0 +1,1 @@
+"""Reading: ``schemes`` for drafts and versions."""

@@ -1,0 +1,86 @@
+"""Reading terms of office: whose is under way, whose is over or soon will be."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from django.db.models import Case, Prefetch, QuerySet, When
+from django.http import Http404
+from django.utils import timezone
+
+from ronghe.apps.members.models import PARTY_KINDS, Belonging, Member, Relation, Seat, Stage, Term
+from ronghe.apps.members.permissions import MANAGE_TERMS, SEE_TERMS
+from ronghe.apps.registry.models import Node
+from ronghe.apps.registry.selectors import nodes_reached_by
+
+SOON = timedelta(days=180)
+"""So long before its last day a term is shown to those who prepare the next election."""
+
+
+def current_term(node: Node) -> Term | None:
+    """Return the term under way at an organisation, with its seats in their usual order."""
+    return Term.objects.filter(node=node, until=None).select_related("node").first()
+
+
+def seats_of(term: Term) -> QuerySet[Seat]:
+    """Return the seats held today, in the usual order of the posts."""
+    order = Case(*(When(post=post, then=at) for at, post in enumerate(Seat.Post.values)))
+    held = term.seats.filter(until=None).select_related("member")
+    return held.annotate(order=order).order_by("order", "since", "pk")
+
+
+def terms_of(node: Node) -> QuerySet[Term]:
+    """Return all terms of an organisation, the latest first, with all who held a seat."""
+    seats = Seat.objects.select_related("member").order_by("since", "pk")
+    found = Term.objects.filter(node=node).order_by("-since")
+    return found.prefetch_related(Prefetch("seats", queryset=seats))
+
+
+def terms_ending(user: Any) -> QuerySet[Term]:
+    """Return the terms under way that are over or soon will be, where somebody keeps terms."""
+    within = user.reach(MANAGE_TERMS).within("node__path")
+    last = timezone.localdate() + SOON
+    found = Term.objects.filter(within, until=None, due__lte=last, node__closed=None)
+    return found.select_related("node").order_by("due", "pk")
+
+
+def organisation_seen_by(user: Any, pk: int) -> Node:
+    """Return a Party organisation whose terms somebody may see, or raise Http404."""
+    return _organisation(user, pk, SEE_TERMS)
+
+
+def organisation_of_terms(user: Any, pk: int) -> Node:
+    """Return a Party organisation whose terms somebody keeps, or raise Http404."""
+    return _organisation(user, pk, MANAGE_TERMS)
+
+
+def seat_kept_by(user: Any, pk: int) -> Seat:
+    """Return a seat held today that somebody may end, or raise Http404."""
+    found = Seat.objects.filter(user.reach(MANAGE_TERMS).within("term__node__path"))
+    seat = found.filter(pk=pk, until=None).select_related("term__node", "member").first()
+    if seat is None:
+        raise Http404
+    return seat
+
+
+def members_of(node: Node) -> QuerySet[Member]:
+    """Return the full and probationary members of an organisation and those below it.
+
+    Of a township's or county's committee they are all of the township or county.
+    """
+    place = node.path
+    if node.kind == "party_committee":
+        place = place.removesuffix(f"{node.pk}/")
+    there = Belonging.objects.filter(
+        node__path__startswith=place, relation=Relation.ORGANISATION, until=None
+    )
+    stages = (Stage.FULL, Stage.PROBATIONARY)
+    return Member.objects.filter(pk__in=there.values("member"), stage__in=stages)
+
+
+def _organisation(user: Any, pk: int, power: str) -> Node:
+    found = nodes_reached_by(user, power).filter(kind__in=PARTY_KINDS, pk=pk).first()
+    if found is None:
+        raise Http404
+    return found

@@ -1,0 +1,1 @@
+"""Procedures: working days, publicity, objections, sign-off, conflicts of interest, draws."""

@@ -1,0 +1,32 @@
+"""What follows when a sheet has been signed or returned: told by who owns the object."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Handler:
+    """What is called, in the transaction of the last signature, with the object's id.
+
+    ``completed(pk, by)`` once all have signed; ``returned(pk, reason, by)`` when one returns it.
+    """
+
+    completed: Callable[[int, Any], object]
+    returned: Callable[[int, str, Any], object]
+
+
+HANDLERS: dict[str, Handler] = {}
+"""By the label of the object's model."""
+
+
+def when_signed(
+    label: str,
+    *,
+    completed: Callable[[int, Any], object],
+    returned: Callable[[int, str, Any], object],
+) -> None:
+    """Register what follows for objects of a model, in the owner's ``ready()``."""
+    HANDLERS[label] = Handler(completed, returned)

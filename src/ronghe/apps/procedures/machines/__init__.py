@@ -1,0 +1,1 @@
+"""The rules of each procedure: pure, values in, values out."""

@@ -1,0 +1,43 @@
+"""The records app."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class RecordsConfig(AppConfig):
+    """Registers the app, its kinds, its audited actions and its pages."""
+
+    name = "ronghe.apps.records"
+    verbose_name = _("纪实")
+
+    def ready(self) -> None:
+        """Fill the catalogue and put the pages into the navigation."""
+        from ronghe.apps.audit import actions
+        from ronghe.apps.desk import items
+        from ronghe.apps.records import deskitems, permissions
+        from ronghe.apps.records.builtin import declare_kinds
+        from ronghe.ui import navigation
+
+        declare_kinds()
+        actions.declare(
+            records__added=_("登记纪实"),
+            records__corrected=_("更正纪实"),
+            records__withdrawn=_("撤回纪实"),
+            records__accepted=_("核实纪实"),
+            records__refused=_("纪实未予认可"),
+            records__drawn=_("抽取待核实的纪实"),
+            records__draw_closed=_("抽查办结"),
+            records__measures_delivered=_("报送数据"),
+            records__targets_set=_("下达目标"),
+            records__measure_defined=_("规定数据口径"),
+            records__kind_given=_("确定纪实责任部门"),
+            records__unit_stated=_("设定考核对象"),
+            records__feed_opened=_("启用日历地址"),
+            records__feed_closed=_("停用日历地址"),
+        )
+        items.provide(deskitems.to_check)
+        enter, see = permissions.ENTER_RECORDS, permissions.SEE_RECORDS
+        navigation.add("act", _("登记纪实"), "records:choose", power=enter)
+        navigation.add("act", _("纪实"), "records:list", power=see)
+        navigation.add("act", _("核实"), "records:waiting", power=permissions.VERIFY_RECORDS)
+        navigation.add("act", _("日历"), "records:calendar", power=see)

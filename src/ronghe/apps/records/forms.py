@@ -1,0 +1,254 @@
+"""Forms of records. Fields only: services decide."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from ronghe.apps.members.models import Member
+from ronghe.apps.records.catalogue import KINDS, Field, Kind
+from ronghe.apps.records.models import Channel, Record, State
+from ronghe.apps.records.numbers import plain
+from ronghe.apps.registry.models import Node
+from ronghe.ui.forms import DayField, offer_nodes
+
+RATINGS = [
+    ("", gettext_lazy("没有问，或还没有评")),
+    (5, gettext_lazy("5 很满意")),
+    (4, gettext_lazy("4 满意")),
+    (3, gettext_lazy("3 一般")),
+    (2, gettext_lazy("2 不满意")),
+    (1, gettext_lazy("1 很不满意")),
+    (0, gettext_lazy("0 没有这回事")),
+]
+PROXY = [(one.value, one.label) for one in (Channel.OWN, Channel.PAPER, Channel.TELEPHONE)]
+
+
+class MemberPick(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """A member of the organisation."""
+
+
+class EntryForm(forms.Form):
+    """A record of one kind for one organisation: only what the kind asks for.
+
+    ``people`` are those who may stand behind it; None where it is the member's own work.
+    """
+
+    day = DayField(label=gettext_lazy("哪一天"), initial=timezone.localdate)
+
+    def __init__(
+        self, *args: Any, kind: Kind, people: QuerySet[Member] | None, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.kind = kind
+        if not kind.credits:
+            self.fields["quantity"] = _quantity(kind)
+        if people is not None and kind.actors != "none":
+            self.fields["actors"] = _actors(kind, people)
+        if kind.served:
+            label = gettext_lazy("为谁（户、企业、项目）")
+            self.fields["served"] = forms.CharField(label=label, max_length=100, required=False)
+        for one in kind.fields:
+            self.fields[one.code] = _further(one)
+        if kind.rated:
+            self.fields["quality"] = rating()
+        self.fields["source"] = forms.CharField(
+            label=gettext_lazy("凭据（台账、文号、登记表编号）"), max_length=200, required=False
+        )
+
+    @property
+    def main(self) -> list[forms.BoundField]:
+        """Return what is shown at once."""
+        return [self[name] for name in self.fields if name not in self.more_names]
+
+    @property
+    def more(self) -> list[forms.BoundField]:
+        """Return what few need."""
+        return [self[name] for name in self.more_names if name in self.fields]
+
+    more_names: tuple[str, ...] = ("source", "channel", "entered_for", "client_key")
+
+    def contents(self) -> dict[str, Any]:
+        """Return what a service takes."""
+        said = self.cleaned_data
+        further = {one.code: said.get(one.code) or "" for one in self.kind.fields}
+        actors = said.get("actors")
+        return {
+            "day": said["day"],
+            "quantity": said.get("quantity", 1),
+            "quality": said.get("quality"),
+            "actors": [actors] if isinstance(actors, Member) else list(actors or ()),
+            "served": said.get("served", ""),
+            "source": said.get("source", ""),
+            "values": {code: value for code, value in further.items() if value},
+        }
+
+
+class AddForm(EntryForm):
+    """A record to be entered, also for somebody who told it on paper or by telephone."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        people = kwargs["people"]
+        if people is not None:
+            self.fields["channel"] = forms.ChoiceField(
+                label=gettext_lazy("怎样得知"), choices=PROXY, required=False
+            )
+            self.fields["entered_for"] = MemberPick(
+                people,
+                label=gettext_lazy("替谁登记"),
+                required=False,
+                empty_label=gettext_lazy("不是替人登记"),
+            )
+        self.fields["client_key"] = forms.CharField(
+            widget=forms.HiddenInput, max_length=80, required=False
+        )
+
+    def contents(self) -> dict[str, Any]:
+        """Return what a service takes, with the way it came."""
+        said = self.cleaned_data
+        told = {"channel": said.get("channel") or Channel.OWN, "client_key": said["client_key"]}
+        return {**super().contents(), **told, "entered_for": said.get("entered_for")}
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for whom, where it came on paper or by telephone."""
+        said = super().clean() or {}
+        proxied = said.get("channel") in (Channel.PAPER, Channel.TELEPHONE)
+        if proxied and not said.get("entered_for") and not said.get("source"):
+            self.add_error("entered_for", _("请选替谁登记；不是党员的，写明登记表编号。"))
+        return said
+
+
+class CorrectForm(EntryForm):
+    """A record to take another's place, with the reason."""
+
+    def __init__(self, *args: Any, record: Record, **kwargs: Any) -> None:
+        started = {
+            "day": record.day,
+            "quantity": plain(record.amount),
+            "quality": record.quality,
+            "served": record.served,
+            "source": record.source,
+            **record.values,
+        }
+        people = list(record.actors.values_list("pk", flat=True))
+        many = kwargs["kind"].actors == "many"
+        started["actors"] = people if many else next(iter(people), None)
+        super().__init__(*args, initial=started, **kwargs)
+        self.fields["reason"] = forms.CharField(
+            label=gettext_lazy("为什么更正"), max_length=300, widget=forms.Textarea({"rows": 2})
+        )
+
+
+class ReasonedForm(forms.Form):
+    """Why."""
+
+    reason = forms.CharField(
+        label=gettext_lazy("理由"), max_length=300, widget=forms.Textarea({"rows": 3})
+    )
+
+
+class DecideForm(forms.Form):
+    """What came of checking a record."""
+
+    quality = forms.CharField(required=False)
+    reason = forms.CharField(required=False, max_length=300)
+    accept = forms.BooleanField(required=False)
+
+
+class DrawForm(forms.Form):
+    """How many of the waiting records are drawn."""
+
+    percent = forms.IntegerField(
+        label=gettext_lazy("抽查比例（%）"), initial=10, min_value=1, max_value=100
+    )
+
+
+class ListForm(forms.Form):
+    """Which records a list shows."""
+
+    kind = forms.ChoiceField(label=gettext_lazy("类别"), required=False)
+    state = forms.ChoiceField(
+        label=gettext_lazy("状态"),
+        required=False,
+        choices=[("", gettext_lazy("全部")), *State.choices],
+    )
+    node = forms.ModelChoiceField(
+        label=gettext_lazy("单位及下级"),
+        queryset=Node.objects.none(),
+        required=False,
+        empty_label=gettext_lazy("全部"),
+    )
+    since = DayField(label=gettext_lazy("从"), required=False)
+    until = DayField(label=gettext_lazy("到"), required=False)
+
+    def __init__(self, *args: Any, nodes: QuerySet[Node], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        kinds: list[tuple[str, str | Promise]] = [(one.code, one.title) for one in KINDS.values()]
+        self.fields["kind"].choices = [("", _("全部")), *kinds]  # type: ignore[attr-defined]
+        offer_nodes(self, "node", nodes)
+
+
+def month_asked(text: str) -> date:
+    """Return the first day of the month that an address names, this month's without one."""
+    try:
+        return date.fromisoformat(f"{text}-01")
+    except ValueError:
+        return timezone.localdate().replace(day=1)
+
+
+def rating() -> forms.TypedChoiceField:
+    """Return the field of what those served said."""
+    return forms.TypedChoiceField(
+        label=gettext_lazy("对方怎么评价"),
+        choices=RATINGS,
+        coerce=int,
+        empty_value=None,
+        required=False,
+    )
+
+
+def _quantity(kind: Kind) -> forms.DecimalField:
+    step = str(10**-kind.scale) if kind.scale else "1"
+    return forms.DecimalField(
+        label=_("多少%(unit)s") % {"unit": kind.unit},
+        initial=1,
+        min_value=0,
+        decimal_places=kind.scale,
+        max_digits=15,
+        widget=forms.NumberInput({"inputmode": "decimal", "step": step}),
+    )
+
+
+def _actors(kind: Kind, people: QuerySet[Member]) -> forms.Field:
+    if kind.actors == "one":
+        return MemberPick(
+            people,
+            label=gettext_lazy("谁主要经办"),
+            required=False,
+            empty_label=gettext_lazy("记在单位名下"),
+        )
+    return forms.ModelMultipleChoiceField(
+        people,
+        label=gettext_lazy("谁到会") if kind.credits else gettext_lazy("谁参加"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+
+def _further(one: Field) -> forms.Field:
+    given: dict[str, Any] = {"label": one.title, "required": one.required}
+    if one.type == "day":
+        return DayField(**given)
+    if one.type == "number":
+        return forms.DecimalField(**given)
+    if one.type == "choice":
+        return forms.ChoiceField(choices=[("", _("请选择")), *one.choices], **given)
+    return forms.CharField(max_length=300, **given)

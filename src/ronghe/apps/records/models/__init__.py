@@ -1,0 +1,23 @@
+"""Units, records, figures: what is counted, what was done, what was measured."""
+
+from ronghe.apps.records.models.feed import Feed
+from ronghe.apps.records.models.figures import Figure, Measure, MeasureDefinition, Target
+from ronghe.apps.records.models.record import STANDING, Channel, Draw, KindOwner, Record, State
+from ronghe.apps.records.models.unit import Unit, UnitKind, UnitLevel
+
+__all__ = [
+    "STANDING",
+    "Channel",
+    "Draw",
+    "Feed",
+    "Figure",
+    "KindOwner",
+    "Measure",
+    "MeasureDefinition",
+    "Record",
+    "State",
+    "Target",
+    "Unit",
+    "UnitKind",
+    "UnitLevel",
+]

@@ -1,0 +1,1 @@
+"""Reading: ``units`` what is counted, ``entries`` records, ``figures`` measures and targets."""

@@ -1,0 +1,1 @@
+"""Pages: ``entry`` to enter and change, ``listing`` to look, ``checking``, ``calendar``."""

@@ -1,0 +1,1 @@
+"""Regulations: the rulebook on screen, with local values and confirmation."""

@@ -1,0 +1,162 @@
+"""What each selector needs besides the person it reads for: the table of the walk over all.
+
+A selector is named ``app.function``. Those that need nothing more are found and walked by
+themselves; those that do are listed with what they need, made of a county's objects. A selector
+that reads for nobody in particular is listed under `FOR_ITS_CALLER`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from records_world import a_definition, a_record, deliver
+from ronghe.apps.access import POWERS
+from ronghe.apps.accounts.models import User
+from ronghe.apps.members.models import Member
+from ronghe.apps.members.permissions import MANAGE_MEMBERS, SEE_MEMBERS
+from ronghe.apps.records.catalogue import KINDS
+from ronghe.apps.records.models import MeasureDefinition
+from ronghe.apps.records.permissions import DELIVER_FIGURES, SEE_RECORDS
+from ronghe.apps.records.services.stating import unit_of
+from ronghe.apps.regulations.models import LocalValue
+from web_world import County
+
+Arguments = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Things:
+    """A county and the ids of what the makers of the access matrix made there, by kind."""
+
+    county: County
+    ids: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def node(self) -> Any:
+        """The branch, where the things lie."""
+        return self.county.nodes["branch"]
+
+    def pk(self, kind: str) -> Arguments:
+        """Return the argument ``pk`` of one thing."""
+        return {"pk": self.ids[kind]}
+
+
+def a_definition_in(county: County, _node: Any, _mine: Any) -> int:
+    """Say what a measure is, deliver it for the branch."""
+    definition = a_definition(county)
+    deliver(county, definition, 7)
+    return definition.pk
+
+
+MORE_MAKERS: dict[str, Callable[[County, Any, Any], int]] = {
+    "record": lambda county, _node, _mine: a_record(county).pk,
+    "definition": a_definition_in,
+}
+"""What selectors are about and no address is yet."""
+
+NEEDS: dict[str, Callable[[Things], list[Arguments]]] = {
+    "accounts.delegation_of": lambda of: [of.pk("delegation")],
+    "accounts.is_wholly_managed_by": lambda of: [{"person": User.objects.get(pk=of.ids["person"])}],
+    "accounts.people_visible_to": lambda of: [{}, {"node": of.node}, {"search": of.county.name}],
+    "accounts.person_managed_by": lambda of: [of.pk("person")],
+    "accounts.person_visible_to": lambda of: [of.pk("person")],
+    "accounts.person_wholly_managed_by": lambda of: [of.pk("person")],
+    "accounts.post_managed_by": lambda of: [of.pk("post")],
+    "accounts.token_of": lambda of: [of.pk("token")],
+    "appraisal.draft_editable_by": lambda of: [of.pk("scheme")],
+    "appraisal.draft_visible_to": lambda of: [of.pk("scheme")],
+    "appraisal.version_decided_by": lambda of: [of.pk("version")],
+    "appraisal.version_edited_by": lambda of: [of.pk("version")],
+    "appraisal.version_visible_to": lambda of: [of.pk("version")],
+    "desk.job_visible_to": lambda of: [of.pk("job")],
+    "members.counts_for": lambda of: [{}, {"node": of.node}],
+    "members.import_of": lambda of: [of.pk("import")],
+    "members.is_kept_by": lambda of: [{"member": Member.objects.get(pk=of.ids["member"])}],
+    "members.may_link": lambda of: [{"member": Member.objects.get(pk=of.ids["member"])}],
+    "members.member_managed_by": lambda of: [of.pk("member")],
+    "members.member_visible_to": lambda of: [of.pk("member")],
+    "members.members_visible_to": lambda of: [{}, {"node": of.node}, {"stage": "left"}],
+    "members.organisations_reached_by": lambda _: [
+        {"power": SEE_MEMBERS},
+        {"power": MANAGE_MEMBERS},
+    ],
+    "members.request_to_answer": lambda of: [of.pk("request")],
+    "records.definition_visible_to": lambda of: [of.pk("definition")],
+    "records.record_changed_by": lambda of: [of.pk("record")],
+    "records.record_checked_by": lambda of: [of.pk("record")],
+    "records.record_visible_to": lambda of: [of.pk("record")],
+    "records.records_to_draw": lambda of: [{"node": of.node}],
+    "records.records_visible_to": lambda of: [{}, {"node": of.node}],
+    "records.standing_to_deliver": lambda of: [
+        {
+            "power": DELIVER_FIGURES,
+            "what": MeasureDefinition.objects.get(pk=of.ids["definition"]),
+            "unit": unit_of(of.node),
+        }
+    ],
+    "records.standing_to_enter": lambda of: [
+        {"kind": KINDS["case_solved"], "node": node} for node in of.county.nodes.values()
+    ],
+    "records.unit_within": lambda of: [
+        {"power": SEE_RECORDS, "pk": unit_of(of.county.nodes[name]).pk}
+        for name in ("branch", "village", "township", "branch_beside")
+    ],
+    "records.units_within": lambda _: [{"power": SEE_RECORDS}],
+    "registry.business_registered_by": lambda of: [of.pk("business")],
+    "registry.children_of": lambda of: [{"node": node} for node in of.county.nodes.values()],
+    "registry.node_managed_by": lambda of: [{"pk": node.pk} for node in of.county.nodes.values()],
+    "registry.node_visible_to": lambda of: [{"pk": node.pk} for node in of.county.nodes.values()],
+    "registry.nodes_reached_by": lambda _: [{"power": power} for power in POWERS],
+    "registry.nodes_found": lambda of: [{"words": of.county.name}, {"words": "branch"}],
+    "registry.tree_on": lambda _: [{"day": date(2026, 1, 1)}],
+    "registry.twigs_for": lambda of: [{}, {"to": of.node.pk}],
+    "regulations.may_approve": lambda of: [
+        {"local": LocalValue.objects.get(pk=of.ids["local_value"])}
+    ],
+    "regulations.place_set_by": lambda of: [{"pk": node.pk} for node in of.county.nodes.values()],
+    "regulations.value_approved_by": lambda of: [of.pk("local_value")],
+    "regulations.value_visible_to": lambda of: [of.pk("local_value")],
+}
+
+OWN_ONLY: dict[str, Callable[[Things], list[Arguments]]] = {
+    "members.accounts_for": lambda of: [{"member": Member.objects.get(pk=of.ids["member"])}],
+    "members.destinations_for": lambda of: [
+        {"member": Member.objects.get(pk=of.ids["member"]), "floating": floating}
+        for floating in (True, False)
+    ],
+    "registry.twig_of": lambda of: [
+        {"node": of.county.nodes["county"], "opened": opened} for opened in (True, False)
+    ],
+}
+"""Given something that another selector fetched for the same person; never anything else."""
+
+FOR_ITS_CALLER = {
+    "accounts.holders_at",
+    "appraisal.document_of",
+    "appraisal.duties_for",
+    "appraisal.nearest_duties",
+    "audit.entries_about",
+    "members.organisational_relation",
+    "members.own_requests",
+    "records.history_of",
+    "records.levels_of",
+    "records.stands_as",
+    "registry.history_of",
+    "registry.holds_fictitious_data",
+    "registry.in_order",
+    "registry.places_of",
+    "registry.registration_of",
+    "regulations.as_valid",
+    "regulations.find",
+    "regulations.history_at",
+    "regulations.key_or_404",
+    "regulations.number",
+    "regulations.rules_at",
+    "regulations.rulebook",
+    "regulations.value",
+}
+"""About something that another selector fetched for somebody, or about nobody's data: they take
+no person, so whoever calls them has decided who may see."""
