@@ -35,11 +35,12 @@ RESULTS, TOTALS, ROLLUP = "results.parquet", "totals.parquet", "rollup.parquet"
 """The files of a part: wide results, total with rank and grade, sums for the units above."""
 
 _OUT_OF_ORDER = (
-    "select 1 from (select part, unit, lag(part) over () as part_before,"
+    "select part from (select part, unit, lag(part) over () as part_before,"
     " lag(unit) over () as unit_before from summed) as pairs"
-    " where part_before > part or (part_before = part and unit_before > unit) limit 1"
+    " where part_before is null or part_before <> part or unit_before > unit"
+    " group by part having count(*) > 1"
 )
-"""Rows come as the units do, unless the database mixed them on the way."""
+"""The parts whose rows do not stand together in the order of units: a join may mix some up."""
 
 
 def outcome_of(folders: Sequence[Path]) -> str:
@@ -274,11 +275,12 @@ class ChunkedRun:
         above = [p.file("units") for p in self.store.parts if p.code == ABOVE and p not in parts]
         graded = "select s.*, t.grade from summed s join totals t on t.unit = s.unit"
         make_rollup(con, self.program, graded, by=("part",), above=above[0] if above else None)
-        sort = "" if con.execute(_OUT_OF_ORDER).fetchone() is None else " order by unit"
+        mixed = {part for (part,) in con.execute(_OUT_OF_ORDER).fetchall()}
 
         def write(number: int) -> None:
             cursor = con.cursor()
             folder = self.part_folder(parts[number])
+            sort = " order by unit" if number in mixed else ""
             for file, rows in (
                 (RESULTS, f"from summed where part = {number}{sort}"),
                 (TOTALS, f"from totals where part = {number} order by unit"),
