@@ -18,7 +18,7 @@ import duckdb
 
 from ronghe.analysis.errors import Problem, ProblemsError, errors_among
 from ronghe.analysis.scheme.model import Scheme
-from ronghe.analysis.scoring.program import Program, compile_scheme
+from ronghe.analysis.scoring.program import Program, compile_scheme, never_missing
 from ronghe.analysis.scoring.sql import NARROW, WIDE, Arithmetic, name, text
 from ronghe.analysis.scoring.statements import Statement, input_columns, statements
 from ronghe.analysis.scoring.tallies import Bounds
@@ -274,7 +274,14 @@ class ChunkedRun:
         con = self.con
         above = [p.file("units") for p in self.store.parts if p.code == ABOVE and p not in parts]
         graded = "select s.*, t.grade from summed s join totals t on t.unit = s.unit"
-        make_rollup(con, self.program, graded, by=("part",), above=above[0] if above else None)
+        make_rollup(
+            con,
+            self.program,
+            graded,
+            by=("part",),
+            above=above[0] if above else None,
+            whole=never_missing(self.program, self.exempt),
+        )
         mixed = {part for (part,) in con.execute(_OUT_OF_ORDER).fetchall()}
 
         def write(number: int) -> None:

@@ -9,7 +9,7 @@ front, so a prefix always ends where the code begins.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
@@ -209,6 +209,17 @@ def applied(one: Scored) -> Expression:
     """Write an indicator's points before medians: a gap where it is missing and not zero."""
     then = Whole(0) if one.missing == "zero" else None
     return if_gap(one.needs, then, one.raw)
+
+
+def never_missing(program: Program, exempt: Collection[str]) -> frozenset[str]:
+    """Return the indicators in which every unit has points; of `exempt` some unit is exempt."""
+    return frozenset(
+        scored.indicator.code
+        for scored in program.scored
+        if scored.missing == "zero"
+        and not scored.indicator.peer_groups
+        and scored.indicator.code not in exempt
+    )
 
 
 def _strike(one: Gate | Veto, scheme: Scheme) -> Expression:
