@@ -3,6 +3,7 @@
 # make test     set up, run the tests
 # make check    format, lint, types, import contracts, migrations, the English catalogue
 # make bench    measure speed (ratios in one run)
+# make wheel    build dist/ronghe-….whl, which installs and serves without npm
 # make spark    install the extra for Spark into .venv; its tests run from then on
 # make lock     renew requirements/*.txt from pyproject.toml and package-lock.json
 
@@ -13,7 +14,7 @@ JOBS ?= auto
 PORT ?= 8000
 export RONGHE_HOME ?= $(CURDIR)/var
 
-.PHONY: run examples test check bench spark lock format clean
+.PHONY: run examples test check bench wheel spark lock format clean
 .DELETE_ON_ERROR:
 
 run: .venv/run.stamp .venv/pages.stamp
@@ -41,6 +42,9 @@ format: .venv/dev.stamp
 bench: .venv/dev.stamp
 	$(BIN)/python -m bench
 
+wheel: .venv/dev.stamp .venv/test-pages.stamp
+	$(BIN)/python -m hatchling build -t wheel -d dist
+
 LOCK = $(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header \
 	--no-emit-index-url --no-emit-find-links
 
@@ -54,7 +58,7 @@ lock: .venv/dev.stamp
 spark: .venv/spark.stamp
 
 clean:
-	rm -rf .venv out node_modules src/ronghe/ui/static/vendor
+	rm -rf .venv dist out node_modules src/ronghe/ui/static/vendor
 
 .venv/bin/python:
 	@[ -n "$(PYTHON)" ] || { echo "Python 3.11 or later was not found. Install it, or name it: RONGHE_PYTHON=/path/to/python3.12 make run"; exit 1; }

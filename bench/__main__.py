@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from importlib import import_module
 
-BENCHMARKS = ("cold", "excel", "robustness", "national", "national_baselines")
+BENCHMARKS = ("cold", "excel", "robustness", "national", "national_baselines", "web_writes")
 
 
 def main() -> None:

@@ -1,22 +1,44 @@
-"""An installation of its own that a test runs as processes, on the database of the test run."""
+"""An installation of its own that runs as processes, on the database of the test run."""
 
 from __future__ import annotations
 
 import os
 import signal
+import socket
 import sqlite3
 import subprocess
 import sys
 import time
 import uuid
 from contextlib import closing
+from http.cookiejar import CookieJar
+from json import dumps, loads
 from pathlib import Path
 from typing import Any
+from urllib.error import HTTPError
+from urllib.parse import urlencode
+from urllib.request import HTTPCookieProcessor, Request, build_opener
 
 import pytest
 
 PATIENCE = 60
 """Seconds after which what was waited for will not come; nothing passes or fails by speed."""
+
+
+START_JOB = """
+import django, json, sys
+django.setup()
+from ronghe.apps.desk import jobs
+print(jobs.start(sys.argv[1], by=None, key="k", **json.loads(sys.argv[2])).pk)
+"""
+
+
+def answers(site: str) -> bool:
+    """Tell whether a server answers."""
+    try:
+        return Browser(site).get("/account/sign-in/") == 200
+    except OSError:
+        return False
 
 
 def until(holds: Any, what: str) -> Any:
@@ -27,6 +49,39 @@ def until(holds: Any, what: str) -> Any:
             return found
         time.sleep(0.05)
     raise AssertionError(f"waited in vain for {what}")
+
+
+class Browser:
+    """Somebody's browser without script: cookies, pages, forms."""
+
+    def __init__(self, site: str) -> None:
+        self.site, self.jar = site, CookieJar()
+        self.opener = build_opener(HTTPCookieProcessor(self.jar))
+
+    def get(self, path: str) -> int:
+        """Open a page and return its status."""
+        return self._send(Request(self.site + path))  # noqa: S310 - our own server
+
+    def post(self, path: str, **fields: Any) -> int:
+        """Send a form and return the status of the page it leads to."""
+        token = next(one.value for one in self.jar if one.name == "csrftoken")
+        body = urlencode({**fields, "csrfmiddlewaretoken": token}).encode()
+        return self._send(Request(self.site + path, data=body))  # noqa: S310
+
+    def sign_in(self, username: str, password: str) -> None:
+        """Sign in."""
+        self.get("/account/sign-in/")
+        assert self.post("/account/sign-in/", login=username, password=password) == 200
+        assert any(one.name == "sessionid" for one in self.jar)
+
+    def _send(self, request: Request) -> int:
+        try:
+            with self.opener.open(request, timeout=60) as answer:
+                answer.read()
+                return answer.status
+        except HTTPError as refusal:
+            refusal.close()
+            return refusal.code
 
 
 class Installation:
@@ -71,6 +126,25 @@ class Installation:
 
         with psycopg.connect(self.database) as connection:
             return connection.execute(query).fetchall()
+
+    def serve(self, *words: str) -> tuple[subprocess.Popen[bytes], str]:
+        """Start the server on a free port; return it and its address once it answers."""
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            port = free.getsockname()[1]
+        server = self.start("serve", "--port", str(port), *words)
+        site = f"http://127.0.0.1:{port}"
+        until(lambda: answers(site), "the server")
+        return server, site
+
+    def password(self) -> str:
+        """Return the password of the demonstration's accounts."""
+        return loads((self.home / "demo-accounts.json").read_text(encoding="utf-8"))["password"]
+
+    def start_job(self, kind: str, **arguments: Any) -> int:
+        """Start a job as an app would, and return its id."""
+        words = [sys.executable, "-c", START_JOB, kind, dumps(arguments)]
+        return int(subprocess.check_output(words, env=self.environment, text=True))
 
     def log(self) -> str:
         """Return what the processes said."""

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
+
+from django.db import transaction
 
 from procedures_world import (
     a_declared_interest,
@@ -19,10 +22,13 @@ from ronghe.apps.access import Role
 from ronghe.apps.accounts.models import Delegation
 from ronghe.apps.accounts.scopes import SCOPES
 from ronghe.apps.accounts.services.tokens import make_token
+from ronghe.apps.complaints.services import complain
 from ronghe.apps.desk.models import Job, Notice
 from ronghe.apps.members.models import CorrectionRequest, RosterImport, Seat, Term
 from ronghe.apps.records.models import Draw
+from ronghe.apps.registry.models import Household, HouseholdMark, Node
 from ronghe.apps.regulations.models import LocalValue
+from round_world import a_result, an_improvement, appealed, matrix_round
 from scheme_world import a_draft, a_published_version
 from web_world import County, business_below, days, on_roster, person, post
 
@@ -117,7 +123,32 @@ def a_proposed_local_value(county: County, node: Any, mine: Any) -> int:
 
 @makes("job")
 def a_job(county: County, node: Any, mine: Any) -> int:
-    return Job.objects.create(kind="x", key="x", language="zh-hans", by=mine, place=node).pk
+    return Job.objects.create(kind="x", key=county.name, language="zh-hans", by=mine, place=node).pk
+
+
+@makes("round")
+def a_round_under_review(county: County, node: Any, mine: Any) -> int:
+    return matrix_round(county).pk
+
+
+@makes("result")
+def a_disclosed_result(county: County, node: Any, mine: Any) -> int:
+    return a_result(county, node, "disclosed").pk
+
+
+@makes("final_result")
+def a_final_result(county: County, node: Any, mine: Any) -> int:
+    return a_result(county, node, "final").pk
+
+
+@makes("appeal")
+def an_open_appeal(county: County, node: Any, mine: Any) -> int:
+    return appealed(county, node).pk
+
+
+@makes("improvement")
+def an_improvement_item(county: County, node: Any, mine: Any) -> int:
+    return an_improvement(county, node, mine).pk
 
 
 @makes("party_organisation")
@@ -162,3 +193,46 @@ makes("signoff")(a_sheet_to_sign)
 makes("step")(a_step_of_a_sheet)
 makes("interest")(a_declared_interest)
 makes("random_draw")(a_random_draw)
+
+
+def village_of(node: Any) -> Any:
+    """Return the village a node lies in, a new one below it where it lies in none."""
+    above = [int(pk) for pk in node.path.split("/") if pk]
+    found = Node.objects.filter(pk__in=above, kind="village").first()
+    return found or business_below(node, kind="village", code="a-village")
+
+
+@makes("village")
+def a_village(county: County, node: Any, mine: Any) -> int:
+    return village_of(node).pk
+
+
+@makes("household")
+def a_household(county: County, node: Any, mine: Any) -> int:
+    return Household.objects.create(node=village_of(node), code="1", head="王大山").pk
+
+
+@makes("household_mark")
+def a_household_mark(county: County, node: Any, mine: Any) -> int:
+    household = Household.objects.create(node=village_of(node), code="2")
+    return HouseholdMark.objects.create(household=household, mark="sudden", since=days(-9)).pk
+
+
+@makes("complaint")
+def a_complaint(county: County, node: Any, mine: Any) -> int:
+    told = {"kind": "other", "text": "x", "place": node, "by": None}
+    return complain(**told)[0].pk
+
+
+def one_of_each(county: County) -> dict[str, Any]:
+    """Make one of everything at the branch, or above where another maker was there before.
+
+    Returns the ids by kind.
+    """
+    made: dict[str, Any] = {}
+    for kind, make in MAKERS.items():
+        for name in ("branch", "village", "township"):
+            with suppress(Exception), transaction.atomic():
+                made[kind] = make(county, county.nodes[name], county.people[Role.MEMBER])
+                break
+    return made

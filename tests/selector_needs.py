@@ -12,17 +12,18 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from records_world import a_definition, a_record, deliver
-from ronghe.apps.access import POWERS
+from records_world import a_definition, deliver
 from ronghe.apps.accounts.models import User
 from ronghe.apps.members.models import Member
 from ronghe.apps.members.permissions import MANAGE_MEMBERS, SEE_MEMBERS
+from ronghe.apps.procedures.models import SignOff, Step
+from ronghe.apps.procedures.permissions import PUBLISH
 from ronghe.apps.records.catalogue import KINDS
-from ronghe.apps.records.models import MeasureDefinition
+from ronghe.apps.records.models import MeasureDefinition, Record
 from ronghe.apps.records.permissions import DELIVER_FIGURES, SEE_RECORDS
 from ronghe.apps.records.services.stating import unit_of
-from ronghe.apps.regulations.models import LocalValue
-from web_world import County
+from ronghe.apps.registry.permissions import MANAGE_TREE, SEE_TREE
+from web_world import County, days
 
 Arguments = Mapping[str, Any]
 
@@ -51,10 +52,7 @@ def a_definition_in(county: County, _node: Any, _mine: Any) -> int:
     return definition.pk
 
 
-MORE_MAKERS: dict[str, Callable[[County, Any, Any], int]] = {
-    "record": lambda county, _node, _mine: a_record(county).pk,
-    "definition": a_definition_in,
-}
+MORE_MAKERS: dict[str, Callable[[County, Any, Any], int]] = {"definition": a_definition_in}
 """What selectors are about and no address is yet."""
 
 NEEDS: dict[str, Callable[[Things], list[Arguments]]] = {
@@ -72,6 +70,7 @@ NEEDS: dict[str, Callable[[Things], list[Arguments]]] = {
     "appraisal.version_edited_by": lambda of: [of.pk("version")],
     "appraisal.version_visible_to": lambda of: [of.pk("version")],
     "desk.job_visible_to": lambda of: [of.pk("job")],
+    "desk.notice_of": lambda of: [of.pk("notice")],
     "members.counts_for": lambda of: [{}, {"node": of.node}],
     "members.import_of": lambda of: [of.pk("import")],
     "members.is_kept_by": lambda of: [{"member": Member.objects.get(pk=of.ids["member"])}],
@@ -83,12 +82,30 @@ NEEDS: dict[str, Callable[[Things], list[Arguments]]] = {
         {"power": SEE_MEMBERS},
         {"power": MANAGE_MEMBERS},
     ],
+    "members.organisation_of_terms": lambda of: [{"pk": of.ids["party_organisation"]}],
+    "members.organisation_seen_by": lambda of: [{"pk": of.ids["party_organisation"]}],
     "members.request_to_answer": lambda of: [of.pk("request")],
+    "members.seat_kept_by": lambda of: [of.pk("seat")],
+    "procedures.draw_visible_to": lambda of: [of.pk("random_draw")],
+    "procedures.fitting_standing": lambda of: [{"step": Step.objects.get(pk=of.ids["step"])}],
+    "procedures.may_sign": lambda of: [{"step": Step.objects.get(pk=of.ids["step"])}],
+    "procedures.objection_visible_to": lambda of: [of.pk("objection")],
+    "procedures.lines_of": lambda of: [{"target": of.county.nodes["village"]}],
+    "procedures.own_interest": lambda of: [of.pk("interest")],
+    "procedures.places_for": lambda _: [{"power": PUBLISH}],
+    "procedures.publicity_kept_by": lambda of: [of.pk("publicity")],
+    "procedures.publicity_visible_to": lambda of: [of.pk("publicity")],
+    "procedures.signoff_visible_to": lambda of: [of.pk("signoff")],
+    "procedures.step_signed_by": lambda of: [of.pk("step")],
+    "procedures.steps_due_for": lambda of: [{"row": SignOff.objects.get(pk=of.ids["signoff"])}],
+    "records.days_of_month": lambda _: [{"first": days(-31), "last": days(1)}],
     "records.definition_visible_to": lambda of: [of.pk("definition")],
+    "records.is_changed_by": lambda of: [{"record": Record.objects.get(pk=of.ids["record"])}],
+    "records.nodes_to_enter_for": lambda _: [{"kind": kind} for kind in KINDS.values()],
+    "records.measures_of": lambda of: [{"node": of.node}],
     "records.record_changed_by": lambda of: [of.pk("record")],
     "records.record_checked_by": lambda of: [of.pk("record")],
     "records.record_visible_to": lambda of: [of.pk("record")],
-    "records.records_to_draw": lambda of: [{"node": of.node}],
     "records.records_visible_to": lambda of: [{}, {"node": of.node}],
     "records.standing_to_deliver": lambda of: [
         {
@@ -105,23 +122,26 @@ NEEDS: dict[str, Callable[[Things], list[Arguments]]] = {
         for name in ("branch", "village", "township", "branch_beside")
     ],
     "records.units_within": lambda _: [{"power": SEE_RECORDS}],
+    "registry.household_kept_by": lambda of: [of.pk("household")],
+    "registry.mark_kept_by": lambda of: [of.pk("household_mark")],
+    "registry.standing_for_households": lambda of: [
+        {"village": node} for node in of.county.nodes.values()
+    ],
+    "registry.village_kept_by": lambda of: [of.pk("village")],
     "registry.business_registered_by": lambda of: [of.pk("business")],
     "registry.children_of": lambda of: [{"node": node} for node in of.county.nodes.values()],
     "registry.node_managed_by": lambda of: [{"pk": node.pk} for node in of.county.nodes.values()],
     "registry.node_visible_to": lambda of: [{"pk": node.pk} for node in of.county.nodes.values()],
-    "registry.nodes_reached_by": lambda _: [{"power": power} for power in POWERS],
+    "registry.nodes_reached_by": lambda _: [{"power": SEE_TREE}, {"power": MANAGE_TREE}],
     "registry.nodes_found": lambda of: [{"words": of.county.name}, {"words": "branch"}],
     "registry.tree_on": lambda _: [{"day": date(2026, 1, 1)}],
     "registry.twigs_for": lambda of: [{}, {"to": of.node.pk}],
-    "regulations.may_approve": lambda of: [
-        {"local": LocalValue.objects.get(pk=of.ids["local_value"])}
-    ],
     "regulations.place_set_by": lambda of: [{"pk": node.pk} for node in of.county.nodes.values()],
-    "regulations.value_approved_by": lambda of: [of.pk("local_value")],
     "regulations.value_visible_to": lambda of: [of.pk("local_value")],
 }
 
 OWN_ONLY: dict[str, Callable[[Things], list[Arguments]]] = {
+    "records.records_to_draw": lambda of: [{"node": of.node}],
     "members.accounts_for": lambda of: [{"member": Member.objects.get(pk=of.ids["member"])}],
     "members.destinations_for": lambda of: [
         {"member": Member.objects.get(pk=of.ids["member"]), "floating": floating}
@@ -139,20 +159,50 @@ FOR_ITS_CALLER = {
     "appraisal.duties_for",
     "appraisal.nearest_duties",
     "audit.entries_about",
+    "members.complete_on",
+    "members.current_term",
+    "members.members_of",
     "members.organisational_relation",
+    "members.periods_at",
+    "members.seats_of",
+    "members.terms_of",
     "members.own_requests",
+    "procedures.draws_of",
+    "procedures.is_frozen",
+    "procedures.lots_of",
+    "procedures.may_answer_for",
+    "procedures.objections_to",
+    "procedures.objectors_to",
+    "procedures.open_objections",
+    "procedures.organisations_to_draw",
+    "procedures.people_to_draw",
+    "procedures.publicities_of",
+    "procedures.publicity_keys",
+    "procedures.sheet_of",
+    "procedures.signoffs_of",
+    "procedures.steps_shown",
+    "procedures.verify",
+    "records.digest",
     "records.history_of",
     "records.levels_of",
+    "records.owner_of",
+    "records.people_of",
+    "records.records_with",
     "records.stands_as",
+    "registry.area_code_of",
     "registry.history_of",
-    "registry.holds_fictitious_data",
+    "registry.above",
+    "registry.counties",
+    "registry.households_of",
     "registry.in_order",
     "registry.places_of",
     "registry.registration_of",
+    "registry.registrations_of",
     "regulations.as_valid",
     "regulations.find",
     "regulations.history_at",
     "regulations.key_or_404",
+    "regulations.mentions",
     "regulations.number",
     "regulations.rules_at",
     "regulations.rulebook",

@@ -11,10 +11,13 @@ from browser.conftest import sign_in
 from records_world import waiting_record
 from ronghe.apps.access import Role
 from ronghe.apps.appraisal.models import Version
+from ronghe.apps.complaints.services import complain
 from ronghe.apps.desk.models import Job
+from ronghe.apps.desk.notices import tell
 from ronghe.apps.members.models import CorrectionRequest, Member, Seat, Term
 from ronghe.apps.members.services.importing import begin_import
 from ronghe.apps.records.models import Draw
+from ronghe.apps.registry.models import Household, HouseholdMark
 from ronghe.apps.regulations.models import LocalValue
 from ronghe.exchange.roster import RosterTable
 from scheme_world import a_draft, a_published_version
@@ -86,6 +89,8 @@ def pages_of(county) -> list[str]:
     local.since, local.reason, local.document = days(-1), "按计划", "《计划》"
     local.proposed_by = member
     local.save()
+    household = Household.objects.create(node=village, code="H1", head="王大山")
+    HouseholdMark.objects.create(household=household, mark="sudden", since=days(-9))
     term = Term.objects.create(node=county.nodes["branch"], since=days(-900), due=days(9))
     seat = Seat.objects.create(term=term, member=listed, post="secretary", since=days(-900))
     on_roster(county.nodes["branch"], stage="activist")
@@ -93,6 +98,10 @@ def pages_of(county) -> list[str]:
     Member.objects.filter(pk=on_roster(county.nodes["branch"], name="李小山").pk).update(
         account=county.people[Role.ADMINISTRATOR]
     )
+    village_head = county.people[Role.RESIDENT]
+    told = {"kind": "fault", "text": "打不开。", "place": village, "by": village_head}
+    complaint = complain(**told)[0]
+    tell([county.people[Role.ADMINISTRATOR]], title="名册导入办结", body="已入库12行。", url="/me/")
     job = Job.objects.create(
         kind="x", key="x", language="zh-hans", by=county[Role.ADMINISTRATOR], total=9
     )
@@ -101,6 +110,15 @@ def pages_of(county) -> list[str]:
         "/style-guide/",
         "/style-guide/?refused",
         "/jobs/",
+        "/notices/",
+        "/notices/settings/",
+        "/search/",
+        "/search/?q=here",
+        "/complaints/",
+        "/complaints/new/",
+        "/complaints/receipt/",
+        "/complaints/received/",
+        f"/complaints/{complaint.pk}/",
         f"/jobs/{job.pk}/",
         "/me/",
         "/me/deputies/new/",
@@ -114,6 +132,10 @@ def pages_of(county) -> list[str]:
         f"/organisations/?on={days(-1).isoformat()}",
         f"/organisations/{village.pk}/",
         f"/organisations/{village.pk}/add/",
+        f"/organisations/{village.pk}/code/",
+        f"/organisations/{village.pk}/households/",
+        f"/organisations/households/{household.pk}/",
+        f"/organisations/households/{household.pk}/mark/",
         f"/organisations/{village.pk}/move/",
         f"/organisations/{village.pk}/split/",
         f"/organisations/{county.nodes['enterprise'].pk}/",
@@ -159,6 +181,7 @@ def test_axe_finds_nothing_on_any_page(open_page, county, theme, size):
     administrator = county.people[Role.ADMINISTRATOR]
     post(administrator, Role.ORGANISATION, county.nodes["county"])
     post(administrator, Role.MEMBER, county.nodes["branch"])
+    post(administrator, Role.BRANCH_SECRETARY, county.nodes["branch"])
     post(administrator, Role.APPRAISAL_OFFICE, county.nodes["county"])
     sign_in(page, administrator)
 

@@ -7,9 +7,11 @@ import shutil
 from collections import namedtuple
 from datetime import UTC, datetime, timedelta
 
+from django.db import connection
 from django.db.utils import OperationalError
 from django.utils import timezone
 
+from ronghe.apps.audit.sealing import seal_all
 from ronghe.apps.audit.services import record
 from ronghe.apps.desk.models import Job, Tick
 from ronghe.apps.members.models import Member
@@ -99,6 +101,20 @@ def test_a_clock_behind_the_newest_audit_entry_is_wrong(db, home, monkeypatch):
         record("test.later", by=None)
 
     assert states(data.clock()) == ["wrong"]
+
+
+def test_a_chain_that_somebody_changed_is_wrong(db):
+    record("test.one", by=None)
+    seal_all()
+    record("test.two", by=None)
+    (finding,) = data.audit()
+    assert finding.state == State.GOOD
+    assert finding.line("en").endswith("1, 1 unsealed")
+
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE audit_entry SET action = 'test.other' WHERE number = 1")
+
+    assert states(data.audit()) == ["wrong"]
 
 
 def test_little_room_is_told(home, monkeypatch):

@@ -13,6 +13,7 @@ from django.db.migrations.loader import MigrationLoader
 
 from keeping_world import contents, files_in, installed
 from ronghe.analysis.errors import ProblemsError
+from ronghe.apps.audit.sealing import verify
 from ronghe.apps.members.models import Member
 from ronghe.apps.registry.models import Node
 from ronghe.project.keeping import backup, keys, occupied, restore, tables
@@ -43,9 +44,11 @@ def test_what_is_restored_equals_what_was_backed_up_row_by_row(filled, tmp_path,
 
     with installed(kind, tmp_path, settings) as home:
         outcome = restore.restore(told.file)
-        after = contents()
+        after, proof = contents(), verify()
 
     assert after == before
+    assert proof.finding.intact
+    assert proof.finding.head.number > 0
     assert files_in(home / "files") == files
     assert sum(map(bool, after.values())) >= 13
     assert outcome.aside is None

@@ -4,19 +4,10 @@ from __future__ import annotations
 
 import os
 import signal
-import subprocess
-import sys
 
 import pytest
 
 from installations import installation, until  # noqa: F401
-
-START = """
-import django, sys
-django.setup()
-from ronghe.apps.desk import jobs
-print(jobs.start(sys.argv[1], by=None, key="k", folder=sys.argv[2]).pk)
-"""
 
 
 @pytest.fixture
@@ -26,8 +17,7 @@ def place(installation):  # noqa: F811
 
 
 def start_job(place, kind):
-    words = [sys.executable, "-c", START, kind, str(place.home)]
-    return int(subprocess.check_output(words, env=place.environment, text=True))
+    return place.start_job(kind, folder=str(place.home))
 
 
 def marks(place):
@@ -76,12 +66,7 @@ def test_a_job_that_may_not_be_repeated_ends_with_a_reference_number(place):
 
 
 def test_the_worker_beside_a_server_is_started_again_when_it_is_killed(place):
-    import socket
-
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    server = place.start("serve", "--port", str(port))
+    server, _site = place.serve()
     job = start_job(place, "trial.again")
     [(_word, first)] = until(lambda: marks(place), "the beginning")
 

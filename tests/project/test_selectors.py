@@ -9,7 +9,6 @@ from __future__ import annotations
 import inspect
 import pkgutil
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import suppress
 from dataclasses import fields, is_dataclass
 from importlib import import_module
 from typing import Any
@@ -17,10 +16,10 @@ from typing import Any
 import pytest
 from django.apps import apps as installed
 from django.core.exceptions import PermissionDenied
-from django.db import models, transaction
+from django.db import models
 from django.http import Http404
 
-from matrix_objects import MAKERS
+from matrix_objects import one_of_each
 from ronghe import apps
 from ronghe.apps.access import Role
 from selector_needs import FOR_ITS_CALLER, MORE_MAKERS, NEEDS, OWN_ONLY, Things
@@ -64,14 +63,12 @@ def needs_more(selector: Callable[..., Any]) -> bool:
 
 
 def things_of(county: County) -> Things:
-    """Make one of everything at the branch, of the member there."""
-    made = Things(county)
-    for kind, make in (MORE_MAKERS | MAKERS).items():
-        with suppress(Exception), transaction.atomic():  # some makers exclude each other
-            made.ids[kind] = make(county, county.nodes["branch"], county.people[Role.MEMBER])
-    for kind in {"post"} - made.ids.keys():
-        made.ids[kind] = county.people[Role.MEMBER].posts.get().pk
-    return made
+    """Make one of everything, of the branch's member where it belongs to a person."""
+    post = county.people[Role.MEMBER].posts.get().pk
+    made = one_of_each(county)
+    for kind, make in MORE_MAKERS.items():
+        made[kind] = make(county, county.nodes["branch"], county.people[Role.MEMBER])
+    return Things(county, {"post": post, **made})
 
 
 def arguments(name: str, things: Things) -> list[Mapping[str, Any]]:
@@ -94,6 +91,8 @@ def plain(value: Any, depth: int = 4) -> Any:
         return (value._meta.label, value.pk, plain(held, depth - 1) if depth else None)
     if isinstance(value, str | int | float | bool | type(None)):
         return value
+    if isinstance(value, models.Q):
+        return "a filter, whose parts stand in any order"
     if isinstance(value, Mapping):
         return {str(key): plain(one, depth) for key, one in value.items()}
     if is_dataclass(value) and not isinstance(value, type):

@@ -37,7 +37,7 @@ def add_arguments(one: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace, console: Console) -> int:
     """Do what was asked; return 1 where the chain is broken."""
-    prepared()
+    prepared(console)
     if arguments.what == "verify":
         return _verify(arguments.anchor, console)
     return _seal(console) if arguments.what == "seal" else _anchor(arguments.out, console)

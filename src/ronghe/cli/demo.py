@@ -17,7 +17,7 @@ def add_arguments(one: argparse.ArgumentParser) -> None:
 
 def run(_arguments: argparse.Namespace, console: Console) -> int:
     """Load the demonstration and print its accounts."""
-    show_accounts(prepared(), console)
+    show_accounts(prepared(console), console)
     return 0
 
 

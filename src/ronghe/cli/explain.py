@@ -7,14 +7,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from ronghe.analysis.errors import Place, Problem, ProblemsError
 from ronghe.cli import add_language
 from ronghe.cli.console import Console
 
 if TYPE_CHECKING:
-    from ronghe.analysis.scoring.explain import OpenItem
     from ronghe.exchange.reports.folder import RunFolder
     from ronghe.wording import Language
 
@@ -33,7 +32,7 @@ def add_arguments(one: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace, console: Console) -> int:
     """Explain a unit of a finished run."""
     from ronghe.analysis.scoring.explain import explain, headroom, losses
-    from ronghe.exchange.evidence import evidence
+    from ronghe.exchange.evidence import evidence, open_work, unit_and_peers
     from ronghe.wording.explanation import (
         explained_in_words,
         headroom_in_words,
@@ -43,6 +42,8 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
     language = console.language
     with opened(arguments.run, arguments.unit) as folder:
         row, peers = unit_and_peers(folder, arguments.unit)
+        if row is None:
+            refuse("no-such-unit", arguments.unit, None)
         explained = explain(folder.program, row, peers)
         wanted = [one for one in explained if arguments.indicator in (None, one.indicator.code)]
         if not wanted:
@@ -88,34 +89,7 @@ def opened(run: Path, unit: str) -> Iterator[RunFolder]:
             yield folder
 
 
-def open_work(folder: RunFolder, row: dict[str, Any]) -> list[OpenItem]:
-    """Return the open work on record, and targets not yet reached that no item there names."""
-    from ronghe.analysis.scoring.explain import open_targets
-    from ronghe.exchange.evidence import open_items
-
-    items = open_items(folder, row["unit"])
-    named = {item.counts_for for item in items if item.own and item.kind == "target"}
-    unnamed = [t for t in open_targets(folder.program, row) if t.counts_for not in named]
-    return [*unnamed, *items]
-
-
-def unit_and_peers(folder: RunFolder, unit: str) -> tuple[dict[str, Any], list[dict[str, Any]]]:
-    """Return a unit's row of the outcome and those of its peer group, itself among them."""
-    from ronghe.analysis.scoring.sql import text
-
-    found = folder.con.execute(
-        "select * from outcome where peer_group ="
-        f" (select peer_group from outcome where unit = {text(unit)})"
-    )
-    columns = [column[0] for column in found.description or ()]
-    peers = [dict(zip(columns, row, strict=True)) for row in found.fetchall()]
-    mine = [row for row in peers if row["unit"] == unit]
-    if not mine:
-        refuse("no-such-unit", unit, None)
-    return mine[0], peers
-
-
-def refuse(code: str, found: object, expected: object) -> None:
+def refuse(code: str, found: object, expected: object) -> NoReturn:
     """Raise one problem about an argument."""
     raise ProblemsError([Problem(code, Place(), found=found, expected=expected)])
 

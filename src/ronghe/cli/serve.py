@@ -39,7 +39,7 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
     _refuse_taken(arguments.host, arguments.port)
     if arguments.demo:
         os.environ.setdefault("RONGHE_SECOND_FACTOR", "optional")
-    home = prepared()
+    home = prepared(console)
     if arguments.demo:
         console.print("演示账号 · Demonstration accounts:")
         show_accounts(home, console)

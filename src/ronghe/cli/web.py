@@ -5,17 +5,20 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 from ronghe.analysis.errors import Problem, ProblemsError
+from ronghe.cli.console import Console
 
 
-def prepared() -> Path:
-    """Bring the installation up to date and return its home; tell what stands in the way."""
+def prepared(console: Console | None = None) -> Path:
+    """Bring the installation up to date, saying so, and return its home."""
     with told_to_people():
         from ronghe.project import serve
 
-        return serve.prepare()
+        tell = partial(_tell_upgrade, console) if console else None
+        return serve.prepare(tell)
 
 
 def started() -> None:
@@ -59,6 +62,14 @@ def told_to_people() -> Iterator[None]:
             case "ImproperlyConfigured" if "psycopg" in found:
                 raise _refused("database-driver-missing") from error
         raise
+
+
+def _tell_upgrade(console: Console, steps: int) -> None:
+    console.note(
+        f"数据库属于较早的版本，正在升级（{steps} 步），请等它做完 …",
+        f"The database is of an earlier version; bringing it up to date in {steps} steps …",
+    )
+    console.err.flush()
 
 
 def _refused(code: str, found: str = "", expected: str = "") -> ProblemsError:

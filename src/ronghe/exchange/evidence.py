@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from ronghe.analysis.scheme.model import Indicator
 from ronghe.analysis.scheme.sources import (
@@ -12,7 +14,7 @@ from ronghe.analysis.scheme.sources import (
     RecordsSource,
     SchemeSource,
 )
-from ronghe.analysis.scoring.explain import OpenItem
+from ronghe.analysis.scoring.explain import OpenItem, open_targets
 from ronghe.analysis.scoring.program import Input
 from ronghe.analysis.scoring.records_sql import counts
 from ronghe.analysis.scoring.sql import text
@@ -113,3 +115,23 @@ def _below(run: RunFolder, unit: str) -> str:
         f" select {text(unit)} union select u.unit from {snapshot(run, 'units')} u"
         " join down on u.parent = down.unit) select unit from down"
     )
+
+
+def open_work(run: RunFolder, row: Mapping[str, Any]) -> list[OpenItem]:
+    """Return the open work on record, and targets not yet reached that no item there names."""
+    items = open_items(run, row["unit"])
+    named = {item.counts_for for item in items if item.own and item.kind == "target"}
+    unnamed = [t for t in open_targets(run.program, row) if t.counts_for not in named]
+    return [*unnamed, *items]
+
+
+def unit_and_peers(run: RunFolder, unit: str) -> tuple[dict[str, Any] | None, list[dict[str, Any]]]:
+    """Return a unit's row of the outcome, None without one, and those of its peer group."""
+    found = run.con.execute(
+        "select * from outcome where peer_group is not distinct from"
+        f" (select peer_group from outcome where unit = {text(unit)})"
+    )
+    columns = [column[0] for column in found.description or ()]
+    peers = [dict(zip(columns, row, strict=True)) for row in found.fetchall()]
+    mine = next((row for row in peers if row["unit"] == unit), None)
+    return mine, peers if mine else []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import django
@@ -32,18 +33,26 @@ def start() -> None:
         raise NotPreparedError
 
 
-def prepare() -> Path:
-    """Bring database, cache table, catalogues and static files up to date; return the home."""
+def prepare(tell: Callable[[int], object] | None = None) -> Path:
+    """Bring database, cache table, catalogues and static files up to date; return the home.
+
+    ``tell`` hears how many steps an older database lacks, before they are made. Raises
+    ProblemsError where a newer version has worked on it.
+    """
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ronghe.project.settings")
     django.setup()
     from django.conf import settings
     from django.contrib.staticfiles import finders
 
+    from ronghe.project.keeping import upgrading
     from ronghe.ui.catalogues import compile_all
 
     if finders.find("vendor/tabler.css") is None:
         raise PagesNotBuiltError
     compile_all(settings.LOCALE_PATHS)
+    steps = upgrading.pending()
+    if steps and tell is not None:
+        tell(steps)
     call_command("migrate", interactive=False, verbosity=0)
     call_command("createcachetable", verbosity=0)
     call_command("collectstatic", interactive=False, verbosity=0)

@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "ronghe.apps.procedures",
     "ronghe.apps.regulations",
     "ronghe.apps.audit",
+    "ronghe.apps.complaints",
     "ronghe.apps.sealing",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -61,6 +62,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "ronghe.project.headers.headers_middleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "ronghe.ui.preferences.language_middleware",
     "ronghe.ui.fragments.fragments_middleware",
@@ -150,6 +152,8 @@ ACCOUNT_RATE_LIMITS = {
     "login_failed": "5/5m/key,100/m/ip",
     "reauthenticate": "10/m/user",
     "change_password": "5/m/user",
+    "complaint": "20/h/ip",
+    "complaint_receipt": "20/h/ip",
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("RONGHE_PROXIES", "0"))
 MFA_ADAPTER = "ronghe.apps.accounts.factors.FactorAdapter"

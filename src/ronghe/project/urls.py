@@ -19,6 +19,7 @@ urlpatterns = [
     path("procedures/", include("ronghe.apps.procedures.urls")),
     path("records/", include("ronghe.apps.records.urls")),
     path("audit/", include("ronghe.apps.audit.urls")),
+    path("complaints/", include("ronghe.apps.complaints.urls")),
     path("style-guide/", include("ronghe.ui.urls")),
     path("preferences/", preferences.choose, name="preferences"),
     path("api/v1/", api.urls),

@@ -37,6 +37,12 @@ SENTENCES: dict[str, Sentence] = {
         en="The database file is damaged: {found}. Stop the site and restore the latest backup: "
         "ronghe restore FILE --replace.",
     ),
+    "database-newer": Sentence(
+        zh="数据库由较新的版本用过，本版本不认识其中的 {found}。请换回较新的程序，"
+        "或恢复升级前的备份。",
+        en="A newer version has worked on this database; this one does not know {found}. Install "
+        "the newer program again, or restore the backup of before the upgrade.",
+    ),
     "file-already-there": Sentence(
         zh="已经有这个文件，不覆盖。请换一个名字，或先移走它。",
         en="There is such a file already, which is not overwritten. Choose another name, or move "

@@ -13,7 +13,15 @@ from ronghe.apps.accounts.permissions import needs_second_factor
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
-PASSWORD_PAGES = frozenset({"account_change_password", "account_logout", "preferences"})
+PASSWORD_PAGES = frozenset(
+    {
+        "account_change_password",
+        "account_logout",
+        "preferences",
+        "complaints:new",
+        "complaints:receipt",
+    }
+)
 FACTOR_PAGES = PASSWORD_PAGES | {
     "account_reauthenticate",
     "mfa_activate_totp",

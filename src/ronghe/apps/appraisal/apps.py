@@ -12,7 +12,8 @@ class AppraisalConfig(AppConfig):
 
     def ready(self) -> None:
         """Put the schemes into the navigation."""
-        from ronghe.apps.appraisal import deskitems, permissions
+        from ronghe.apps.appraisal import deskitems, permissions, snapshots  # noqa: F401
+        from ronghe.apps.appraisal.services import computing  # noqa: F401
         from ronghe.apps.audit import actions
         from ronghe.apps.desk import items
         from ronghe.ui import navigation
@@ -25,8 +26,25 @@ class AppraisalConfig(AppConfig):
             appraisal__version_approved=_("批准考核方案"),
             appraisal__version_returned=_("退回考核方案"),
             appraisal__version_published=_("发布考核方案"),
+            appraisal__round_opened=_("开展考核"),
+            appraisal__round_moved=_("推进考核"),
+            appraisal__computation_started=_("计算考核结果"),
+            appraisal__computation_given_up=_("没有算成，回到上一步"),
+            appraisal__votes_entered=_("录入民主测评票数"),
+            appraisal__scores_given=_("专家评分"),
+            appraisal__appealed=_("对考核结果提出申诉"),
+            appraisal__appeal_answered=_("答复申诉"),
+            appraisal__improvement_planned=_("安排整改"),
+            appraisal__improvement_finished=_("整改办结"),
         )
-        items.provide(deskitems.schemes_waiting)
+        for provider in (
+            deskitems.schemes_waiting,
+            deskitems.inputs_waiting,
+            deskitems.rounds_waiting,
+            deskitems.own_results_waiting,
+        ):
+            items.provide(provider)
+        navigation.add("appraise", _("考核轮次"), "appraisal:rounds", power=permissions.SEE_ROUNDS)
         navigation.add(
             "appraise", _("考核方案"), "appraisal:schemes", power=permissions.SEE_SCHEMES
         )

@@ -19,3 +19,51 @@ SEE_DRAFTS = declare(
     delegable=True,
 )
 SEE_SCHEMES = declare("appraisal.see_schemes", roles=Role, delegable=True)
+
+_PLACES = (
+    Role.PARTY_SECRETARY,
+    Role.TOWNSHIP_OFFICER,
+    Role.BRANCH_SECRETARY,
+    Role.ORGANISATION_OFFICER,
+)
+RUN_ROUNDS = declare("appraisal.run_rounds", roles=[Role.APPRAISAL_OFFICE], delegable=True)
+SIGN_RESULTS = declare(
+    "appraisal.sign_results", roles=[Role.ORGANISATION, Role.COUNTY_LEADER, Role.PARTY_SECRETARY]
+)
+SEE_ROUNDS = declare("appraisal.see_rounds", roles=Role, delegable=True)
+SEE_WHOLE = declare(
+    "appraisal.see_whole",
+    roles=[Role.APPRAISAL_OFFICE, Role.ORGANISATION, Role.COUNTY_LEADER, Role.INSPECTOR],
+)
+SEE_RESULTS = declare(
+    "appraisal.see_results",
+    roles=[
+        Role.APPRAISAL_OFFICE,
+        Role.ORGANISATION,
+        Role.COUNTY_LEADER,
+        Role.INSPECTOR,
+        *_PLACES,
+    ],
+    delegable=True,
+)
+SEE_PEOPLE = declare(
+    "appraisal.see_people",
+    roles=[
+        Role.APPRAISAL_OFFICE,
+        Role.ORGANISATION,
+        Role.INSPECTOR,
+        Role.PARTY_SECRETARY,
+        Role.BRANCH_SECRETARY,
+        Role.ORGANISATION_OFFICER,
+    ],
+)
+ENTER_VOTES = declare(
+    "appraisal.enter_votes",
+    roles=[Role.APPRAISAL_OFFICE, Role.ORGANISATION, Role.PARTY_SECRETARY, Role.TOWNSHIP_OFFICER],
+    delegable=True,
+)
+GIVE_SCORES = declare("appraisal.give_scores", roles=[Role.EXPERT])
+APPEAL = declare(
+    "appraisal.appeal",
+    roles=[Role.PARTY_SECRETARY, Role.BRANCH_SECRETARY],
+)

@@ -1,8 +1,16 @@
-"""Addresses of schemes."""
+"""Addresses of schemes, rounds and results."""
 
 from django.urls import path
 
-from ronghe.apps.appraisal.views import parts, schemes, versions
+from ronghe.apps.appraisal.views import (
+    appeals,
+    entering,
+    parts,
+    results,
+    rounds,
+    schemes,
+    versions,
+)
 
 app_name = "appraisal"
 urlpatterns = [
@@ -20,4 +28,24 @@ urlpatterns = [
     path("versions/<int:pk>/publish/", versions.publish, name="publish"),
     path("versions/<int:pk>/scheme.yaml", versions.as_yaml, name="yaml"),
     path("versions/<int:pk>/scheme.xlsx", versions.as_excel, name="excel"),
+    path("rounds/", rounds.rounds, name="rounds"),
+    path("rounds/new/", rounds.open_round, name="open_round"),
+    path("rounds/<int:pk>/", rounds.round_, name="round"),
+    path("rounds/<int:pk>/move/", rounds.move, name="move"),
+    path("rounds/<int:pk>/give-up/", rounds.give_up, name="give_up"),
+    path("rounds/<int:pk>/sign/", rounds.sign, name="sign"),
+    path("rounds/<int:pk>/reproduce/", rounds.reproduce, name="reproduce"),
+    path("rounds/<int:pk>/inputs/", rounds.inputs, name="inputs"),
+    path("rounds/<int:pk>/votes/", entering.votes, name="votes"),
+    path("rounds/<int:pk>/scores/", entering.scores, name="scores"),
+    path("rounds/<int:pk>/results/", results.results, name="results"),
+    path("rounds/<int:pk>/review/", results.review, name="review"),
+    path("rounds/<int:pk>/fusion/", results.fusion, name="fusion"),
+    path("rounds/<int:pk>/report.xlsx", results.excel, name="round_excel"),
+    path("rounds/<int:pk>/notice.docx", results.notice, name="round_notice"),
+    path("results/<int:pk>/", results.result, name="result"),
+    path("results/<int:pk>/appeal/", appeals.appeal, name="appeal"),
+    path("results/<int:pk>/improve/", appeals.improve, name="improve"),
+    path("appeals/<int:pk>/answer/", appeals.answer, name="answer"),
+    path("improvements/<int:pk>/finish/", appeals.finish, name="finish"),
 ]

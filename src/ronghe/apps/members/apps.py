@@ -14,10 +14,9 @@ class MembersConfig(AppConfig):
         """Put the roster into the navigation."""
         from ronghe.apps.audit import actions
         from ronghe.apps.desk import items, search
-        from ronghe.apps.members import deskitems, panels, permissions, searchhits, subjects
+        from ronghe.apps.members import contributed, deskitems, permissions, searchhits, subjects
         from ronghe.apps.procedures.subjects import declare
-        from ronghe.apps.registry import panels as organisation_panels
-        from ronghe.ui import navigation
+        from ronghe.ui import navigation, sections
 
         actions.declare(
             members__seen=_("查阅党员信息"),
@@ -29,6 +28,7 @@ class MembersConfig(AppConfig):
             members__returned=_("党员流动结束"),
             members__import_begun=_("上传党员名册"),
             members__import_applied=_("党员名册核对入册"),
+            members__household_joined=_("党员所在户变动"),
             members__account_linked=_("党员对应账号"),
             members__correction_asked=_("请求更正名册"),
             members__correction_answered=_("答复更正申请"),
@@ -39,7 +39,9 @@ class MembersConfig(AppConfig):
         declare("members.member", subjects.member_as_subject)
         for provider in (deskitems.correction_requests, deskitems.terms, deskitems.next_steps):
             items.provide(provider)
-        organisation_panels.provide(panels.committee)
+        for contributes in (contributed.committee, contributed.roster):
+            sections.provide("registry.node", contributes)
+        sections.provide("registry.household", contributed.household)
         search.provide(searchhits.members)
         navigation.add("organise", _("党员名册"), "members:roster", power=permissions.SEE_MEMBERS)
         navigation.add("organise", _("我的党员信息"), "members:mine", power=permissions.SEE_OWN)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from ronghe.apps.members.models import PARTY_KINDS, CorrectionRequest, Exemption, Member, Stage
 from ronghe.apps.members.rows import FIELDS
 from ronghe.apps.members.services.keeping import ORDER, next_stages
-from ronghe.apps.registry.models import Node
+from ronghe.apps.registry.models import Household, Kind, Node
 from ronghe.exchange.small_tables import LIMITS
 from ronghe.ui.forms import DayField, ReasonForm, offer, offer_nodes, offer_rows
 
@@ -121,6 +121,31 @@ class ReturnForm(ChangeForm):
     """The last day of floating."""
 
     on = DayField(label=_("最后一天"), initial=timezone.localdate)
+
+
+class HouseholdForm(forms.Form):
+    """The household a member lives in, named by its code."""
+
+    village = forms.ModelChoiceField(
+        label=_("村（社区）"), queryset=Node.objects.none(), empty_label=_("请选择")
+    )
+    code = forms.CharField(
+        label=_("户编号"), max_length=40, required=False, help_text=_("不填则解除。")
+    )
+
+    def __init__(self, *args: Any, villages: QuerySet[Node], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer_nodes(self, "village", villages, kinds=[Kind.VILLAGE])
+
+    def clean(self) -> dict[str, Any]:
+        """Find the household that is meant."""
+        given = self.cleaned_data
+        village, code, found = given.get("village"), given.get("code"), None
+        if village is not None and code:
+            found = Household.objects.filter(node=village, code=code, until=None).first()
+            if found is None:
+                self.add_error("code", _("这个村没有这个户编号。"))
+        return {"household": found}
 
 
 class AccountForm(forms.Form):

@@ -7,7 +7,6 @@ with a stated reason.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -17,7 +16,7 @@ from django.utils.translation import gettext as _
 from ronghe.apps.members.models import Belonging, Member, Relation, Seat, Stage
 from ronghe.apps.registry.models import Kind, Node
 from ronghe.apps.regulations import selectors as regulations
-from ronghe.ui.doubts import NeedsReasonError
+from ronghe.ui.doubts import Doubt
 
 BRANCHES = (Kind.BRANCH, Kind.JOINT_BRANCH)
 PERIODS = {
@@ -25,27 +24,6 @@ PERIODS = {
     (Stage.PROBATIONARY, Stage.FULL): "joining.probation_months",
 }
 """The rule for how long a stage lasts before the next one."""
-
-
-@dataclass(frozen=True, slots=True)
-class Doubt:
-    """A rule that does not fit: its key, what departs in words, where it stands."""
-
-    key: str
-    words: str
-    citation: str
-
-    def __str__(self) -> str:
-        return _("%(words)s（%(citation)s）") % {"words": self.words, "citation": self.citation}
-
-
-def passed(doubts: Iterable[Doubt], reason: str) -> dict[str, Any]:
-    """Return what is kept of doubts passed with a reason; NeedsReasonError without one."""
-    found = list(doubts)
-    if found and not reason.strip():
-        raise NeedsReasonError({"reason": [str(one) for one in found]})
-    kept = reason.strip() if found else ""
-    return {"departs": [one.key for one in found], "reason": kept}
 
 
 def later(day: date, *, months: int) -> date:

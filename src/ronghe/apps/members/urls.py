@@ -24,6 +24,7 @@ urlpatterns = [
     path("imports/<int:pk>/columns/", imports.columns, name="columns"),
     path("imports/<int:pk>/apply/", imports.apply, name="apply"),
     path("<int:pk>/", views.member, name="member"),
+    path("<int:pk>/household/", views.household, name="household"),
     path("<int:pk>/account/", own.account, name="account"),
     *(path(f"<int:pk>/{what}/", views.change, {"what": what}, name=what) for what in views.CHANGES),
 ]

@@ -14,9 +14,9 @@ class RecordsConfig(AppConfig):
         """Fill the catalogue and put the pages into the navigation."""
         from ronghe.apps.audit import actions
         from ronghe.apps.desk import items
-        from ronghe.apps.records import deskitems, permissions
+        from ronghe.apps.records import contributed, deskitems, permissions
         from ronghe.apps.records.builtin import declare_kinds
-        from ronghe.ui import navigation
+        from ronghe.ui import navigation, sections
 
         declare_kinds()
         actions.declare(
@@ -36,6 +36,9 @@ class RecordsConfig(AppConfig):
             records__feed_closed=_("停用日历地址"),
         )
         items.provide(deskitems.to_check)
+        sections.provide("registry.node", contributed.recent)
+        sections.provide("registry.node", contributed.measured)
+        sections.provide("members.mine", contributed.own)
         enter, see = permissions.ENTER_RECORDS, permissions.SEE_RECORDS
         navigation.add("act", _("登记纪实"), "records:choose", power=enter)
         navigation.add("act", _("纪实"), "records:list", power=see)

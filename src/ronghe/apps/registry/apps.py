@@ -25,6 +25,11 @@ class RegistryConfig(AppConfig):
             registry__node_split=_("组织分设"),
             registry__node_closed=_("撤销组织"),
             registry__business_registered=_("登记信息变动"),
+            registry__area_code_stated=_("区划代码变动"),
+            registry__household_added=_("登记户"),
+            registry__household_corrected=_("更正户的信息"),
+            registry__household_marked=_("户加标识"),
+            registry__household_unmarked=_("户解除标识"),
             registry__demo_loaded=_("装入演示县"),
         )
         navigation.add("organise", _("组织机构"), "registry:tree", power=permissions.SEE_TREE)

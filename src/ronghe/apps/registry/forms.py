@@ -9,8 +9,8 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from ronghe.apps.registry.models import Kind, Level, Node
-from ronghe.ui.forms import DayField, offer_nodes, offer_rows
+from ronghe.apps.registry.models import STATED, HouseholdMark, Kind, Level, Node
+from ronghe.ui.forms import DayField, ReasonForm, offer_nodes, offer_rows
 
 CODE_HELP = _("行政区划代码、统一社会信用代码或本地编号，县内不重复。")
 
@@ -85,9 +85,10 @@ class CloseForm(ChangeForm):
     on = DayField(label=_("最后一天"), initial=timezone.localdate)
 
 
-class RegistrationForm(forms.Form):
-    """What is registered of a business."""
+class RegistrationForm(ReasonForm):
+    """What is registered of a business; what its kind does not have is left out."""
 
+    since = DayField(label=_("从哪天起"), initial=timezone.localdate)
     uscc = forms.CharField(label=_("统一社会信用代码"), max_length=20, required=False)
     industry = forms.CharField(
         label=_("行业代码"),
@@ -96,6 +97,71 @@ class RegistrationForm(forms.Form):
         help_text=_("国民经济行业分类，例如 A0151；不清楚可以不填。"),
     )
     employees = forms.IntegerField(label=_("从业人数"), min_value=0, required=False)
+    founded = DayField(label=_("成立日期"), required=False)
+    chair = forms.CharField(label=_("负责人"), max_length=60, required=False)
+    people = forms.IntegerField(label=_("成员数"), min_value=0, required=False)
+    farmers = forms.IntegerField(label=_("其中农民成员"), min_value=0, required=False)
+    land = forms.DecimalField(
+        label=_("经营土地（亩）"), min_value=0, decimal_places=2, max_digits=12, required=False
+    )
+    assets = forms.DecimalField(
+        label=_("资产总额（万元）"), min_value=0, decimal_places=2, max_digits=14, required=False
+    )
+    field_order = ["since", *STATED, "reason"]
+
+    def __init__(self, *args: Any, kind: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        with_members = (Kind.COOPERATIVE, Kind.COLLECTIVE, Kind.SOCIAL_ORGANISATION)
+        if kind not in with_members:
+            del self.fields["people"]
+        if kind != Kind.COOPERATIVE:
+            del self.fields["farmers"]
+
+
+class AreaCodeForm(ReasonForm):
+    """The statistical code of an area and the day from which it counts."""
+
+    code = forms.CharField(label=_("区划代码"), max_length=12)
+    since = DayField(label=_("从哪天起"), initial=timezone.localdate)
+    field_order = ["code", "since", "reason"]
+
+
+class HouseholdForm(forms.Form):
+    """A household."""
+
+    code = forms.CharField(label=_("户编号"), max_length=40)
+    head = forms.CharField(
+        label=_("户主姓名"), max_length=60, required=False, help_text=_("加密保存。")
+    )
+    people = forms.IntegerField(label=_("人口"), min_value=0, max_value=99, required=False)
+
+
+class CorrectHouseholdForm(HouseholdForm):
+    """A household, or its end."""
+
+    until = DayField(label=_("销户前最后一天"), required=False)
+
+
+class MarkForm(forms.Form):
+    """A mark of a household and its first day."""
+
+    mark = forms.ChoiceField(label=_("标识"), choices=HouseholdMark.Mark.choices)
+    since = DayField(label=_("从哪天起"), initial=timezone.localdate)
+
+
+class EndMarkForm(forms.Form):
+    """The last day of a mark."""
+
+    on = DayField(label=_("最后一天"), initial=timezone.localdate)
+
+
+class HouseholdsForm(forms.Form):
+    """Which households a village's list shows."""
+
+    q = forms.CharField(label=_("户编号"), max_length=40, required=False)
+    mark = forms.ChoiceField(
+        label=_("标识"), required=False, choices=[("", _("全部")), *HouseholdMark.Mark.choices]
+    )
 
 
 class TreeForm(forms.Form):

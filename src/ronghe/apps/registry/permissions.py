@@ -16,3 +16,13 @@ REGISTER_BUSINESS = declare(
     ],
     delegable=True,
 )
+KEEP_HOUSEHOLDS = declare(
+    "registry.keep_households",
+    roles=[
+        Role.PARTY_SECRETARY,
+        Role.TOWNSHIP_OFFICER,
+        Role.BRANCH_SECRETARY,
+        Role.ORGANISATION_OFFICER,
+    ],
+    delegable=True,
+)

@@ -12,6 +12,7 @@ from typing import Any
 from django.apps import apps
 from django.db import connection
 
+from ronghe.apps.audit.sealing import verify
 from ronghe.apps.sealing.fields import SealedField
 from ronghe.apps.sealing.keys import UnsealError, ring
 from ronghe.project.doctor.findings import NONE, Finding, State, judged
@@ -148,6 +149,27 @@ def _opens(value: str, purpose: str, home: Path) -> bool:
     except UnsealError:
         return False
     return True
+
+
+def audit() -> Iterator[Finding]:
+    """Look whether the audit chain is what it was, and how much is not sealed yet."""
+    proof = verify()
+    number, broken = proof.finding.head.number, proof.finding.first_broken
+    found = Sentence(
+        f"{number} 条，待封存 {proof.unsealed} 条", f"{number}, {proof.unsealed} unsealed"
+    )
+    if broken is not None:
+        found = Sentence(f"第 {broken} 条起不对", f"broken from entry {broken} on")
+    yield judged(
+        Sentence("审计链", "Audit chain"),
+        found,
+        broken is None,
+        Sentence("每条都是封存时的样子", "every entry is what it was when it was sealed"),
+        Sentence(
+            "保留现场和备份，请纪检监察核查；详情用 ronghe audit verify",
+            "keep everything as it is and have it inspected; see ronghe audit verify",
+        ),
+    )
 
 
 def last_backup(home: Path) -> Iterator[Finding]:

@@ -28,6 +28,7 @@ def examine() -> Iterator[Finding]:
         data.migrations,
         data.clock,
         lambda: data.key_ring(home),
+        data.audit,
         lambda: data.last_backup(home),
         lambda: data.leftovers(home),
         site.pages,

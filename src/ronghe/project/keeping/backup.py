@@ -18,6 +18,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 import ronghe
 from ronghe.project.keeping import archive, keys, tables
 from ronghe.project.keeping.databases import standing_still
+from ronghe.project.keeping.upgrading import refuse_newer
 
 LAST = "last-backup.json"
 NAMES = "ronghe-*.zip"
@@ -66,6 +67,7 @@ def _write(
     out: archive.Writer, still: BaseDatabaseWrapper, made: datetime, *, with_files: bool
 ) -> tuple[archive.Manifest, list[str]]:
     migrations = tables.applied(still)
+    refuse_newer(migrations)
     copied = tables.tables_at(migrations)
     needed: set[str] = set()
     named: set[str] = set()

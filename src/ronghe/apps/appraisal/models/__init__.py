@@ -1,5 +1,25 @@
-"""Schemes and their versions, duty lists."""
+"""Schemes with their versions and duty lists; rounds with all that belongs to them."""
 
+from ronghe.apps.appraisal.models.rounds import (
+    Appeal,
+    ExpertScore,
+    Improvement,
+    Result,
+    Round,
+    Run,
+    Votes,
+)
 from ronghe.apps.appraisal.models.schemes import DutyList, Scheme, Version
 
-__all__ = ["DutyList", "Scheme", "Version"]
+__all__ = [
+    "Appeal",
+    "DutyList",
+    "ExpertScore",
+    "Improvement",
+    "Result",
+    "Round",
+    "Run",
+    "Scheme",
+    "Version",
+    "Votes",
+]

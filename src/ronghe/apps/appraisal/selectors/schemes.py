@@ -91,11 +91,12 @@ def nearest_duties(node: Node) -> DutyList | None:
 
 def document_of(version: Version) -> SchemeDocument:
     """Return the scheme document of a version."""
-    return _parsed(version.document)
+    return parsed(version.document)
 
 
 @lru_cache(maxsize=64)
-def _parsed(text: str) -> SchemeDocument:
+def parsed(text: str) -> SchemeDocument:
+    """Return the scheme of a version's text."""
     return parse_scheme(yaml.load(text, Loader=yaml.BaseLoader))  # noqa: S506 - texts only
 
 

@@ -11,7 +11,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.db.models import F
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
@@ -26,6 +26,8 @@ State = Job.State
 STANDING = (State.WAITING, State.RUNNING, State.DONE)
 SAVE_EVERY = 1.0
 """Seconds between two writes of progress."""
+TURN, LEAST_REST, LONGEST_REST = 0.2, 0.15, 1.0
+"""Seconds of work after which others get a turn, and how long it is: half of the work's time."""
 
 
 class Taken(Exception):  # noqa: N818 - ends a run; the job goes on elsewhere
@@ -92,10 +94,15 @@ class Run:
     def __init__(self, job: Job) -> None:
         self._job = job
         self._saved = 0.0
+        self._turn = time.monotonic()
         self.pk, self.by, self.place, self.key = job.pk, job.by, job.place, job.key
 
     def progress(self, done: int, total: int, words: str = "") -> None:
-        """Save how far it has come, at most once a second; ends the run if it was cancelled."""
+        """Save how far it has come, at most once a second; ends the run if it was cancelled.
+
+        Call it between two short transactions: others get their turn to write then.
+        """
+        self._give_way()
         now = time.monotonic()
         if now - self._saved < SAVE_EVERY and done < total:
             return
@@ -103,6 +110,14 @@ class Run:
         self._keep(done=done, total=total, words=words[:200])
         if STOP.is_set() and done < total and KINDS[self._job.kind].retries:
             raise Stopping
+
+    def _give_way(self) -> None:
+        """Rest a little on SQLite, which has no queue: who asks again at once gets every turn."""
+        worked = time.monotonic() - self._turn
+        if connection.vendor != "sqlite" or connection.in_atomic_block or worked < TURN:
+            return
+        time.sleep(min(max(worked / 2, LEAST_REST), LONGEST_REST))
+        self._turn = time.monotonic()
 
     def hold(self) -> None:
         """Inside a transaction: make sure nobody else takes the job over until it ends."""

@@ -80,6 +80,15 @@ class Member(models.Model):
         verbose_name=_("账号"),
     )
 
+    household = models.ForeignKey(
+        "registry.Household",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("所在户"),
+    )
+
     class Meta:
         ordering = ["name", "pk"]
         constraints = [

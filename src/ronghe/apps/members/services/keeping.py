@@ -22,8 +22,9 @@ from ronghe.apps.members.models import (
 )
 from ronghe.apps.members.numbers import born_and_sex, checked_id_number, checked_phone, digest
 from ronghe.apps.members.permissions import MANAGE_MEMBERS
-from ronghe.apps.members.rules import doubts_on_stage, passed
+from ronghe.apps.members.rules import doubts_on_stage
 from ronghe.apps.registry.models import Node
+from ronghe.ui.doubts import passed
 
 ORDER = [Stage.APPLICANT, Stage.ACTIVIST, Stage.TARGET, Stage.PROBATIONARY, Stage.FULL]
 
@@ -138,6 +139,23 @@ def end_floating(member: Member, *, on: date, by: Any) -> Member:
     if not away.filter(since__lte=on).update(until=on):
         raise ValidationError({"on": _("没有在这一天之前开始的流动。")})
     _record("members.returned", member, relation.node, by, standing, on=on)
+    return member
+
+
+@transaction.atomic
+def join_household(member: Member, *, household: Any, by: Any) -> Member:
+    """Say which household a member lives in (所在户), or with None that it is not known.
+
+    Raises PermissionDenied out of reach, ValidationError for a household of another county.
+    """
+    relation = _relation(member)
+    standing = _standing_at(relation.node, by)
+    if household is not None and household.node.county_id != member.county_id:
+        raise ValidationError({"household": _("只能在本县之内办理。")})
+    Member.objects.filter(pk=member.pk).update(household=household)
+    member.household = household
+    to = household.pk if household else None
+    _record("members.household_joined", member, relation.node, by, standing, household=to)
     return member
 
 

@@ -18,6 +18,7 @@ from ronghe.apps.members.models import PARTY_KINDS, Member, Seat, Term
 from ronghe.apps.members.permissions import MANAGE_TERMS
 from ronghe.apps.members.selectors import current_term, members_of
 from ronghe.apps.registry.models import Node
+from ronghe.ui.doubts import passed
 
 
 @transaction.atomic
@@ -34,7 +35,7 @@ def begin_term(node: Node, *, since: date, elected: date | None, by: Any, reason
     _refuse_future(since)
     if elected is not None and elected > since:
         raise ValidationError({"elected": _("不能晚于任期的起始日。")})
-    kept = rules.passed(rules.doubts_on_branch(node, since), reason)
+    kept = passed(rules.doubts_on_branch(node, since), reason)
     _end_before(node, since)
     due, rule = rules.last_day_of_term(node, since)
     term = Term.objects.create(node=node, since=since, due=due, elected=elected, **kept)
@@ -66,7 +67,7 @@ def take_seat(
     posts = [*(one.post for one in held), post]
     doubts = rules.doubts_on_committee(term.node, since, posts)
     doubts += rules.doubts_on_holder(term.node, since, member)
-    kept = rules.passed(doubts, reason)
+    kept = passed(doubts, reason)
     seat = Seat.objects.create(term=term, member=member, post=post, since=since, **kept)
     details = {"member": member.pk, "post": post, "since": since, "departs": kept["departs"]}
     _record("members.seat_taken", term, node, by, standing, **details)

@@ -20,6 +20,7 @@ from ronghe.apps.members import forms, selectors
 from ronghe.apps.members.models import Member
 from ronghe.apps.members.permissions import MANAGE_MEMBERS, SEE_MEMBERS
 from ronghe.apps.members.services import keeping as services
+from ronghe.apps.registry.selectors import villages_kept_by
 from ronghe.ui.forms import form_page
 from ronghe.ui.paging import page_of
 
@@ -158,6 +159,25 @@ def change(request: HttpRequest, pk: int, what: str) -> HttpResponse:
         to=back,
         title=_("%(title)s：%(name)s") % {"title": chosen.title, "name": changed.name},
         explained=chosen.explained,
+        submit=_("保存"),
+        back=back,
+    )
+
+
+@login_required
+def household(request: HttpRequest, pk: int) -> HttpResponse:
+    """Say which household a member lives in."""
+    changed = selectors.member_managed_by(request.user, pk)
+    back, known = reverse("members:member", args=[pk]), changed.household
+    start = {"village": known.node, "code": known.code} if known else {}
+    villages = villages_kept_by(request.user)
+    return form_page(
+        request,
+        forms.HouseholdForm(request.POST or None, villages=villages, initial=start),
+        save=partial(services.join_household, changed, by=request.user),
+        done=_("已保存。"),
+        to=back,
+        title=_("%(name)s所在的户") % {"name": changed.name},
         submit=_("保存"),
         back=back,
     )

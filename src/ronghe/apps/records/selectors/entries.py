@@ -51,6 +51,12 @@ def records_visible_to(
     return found.select_related(*more).prefetch_related("actors")
 
 
+def records_with(member: Member) -> QuerySet[Record]:
+    """Return the records that stand and in which a member took part, the latest first."""
+    found = Record.objects.filter(actors=member, state__in=STANDING)
+    return found.select_related("unit__node")
+
+
 def record_visible_to(user: Any, pk: int) -> Record:
     """Return one record within reach, or raise Http404."""
     return _one(records_visible_to(user), pk)

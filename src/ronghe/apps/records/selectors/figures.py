@@ -10,15 +10,23 @@ from django.http import Http404
 from ronghe.apps.access import Standing
 from ronghe.apps.records.models import Measure, MeasureDefinition, Target, Unit, UnitKind
 from ronghe.apps.records.permissions import DELIVER_FIGURES, SEE_FIGURES, SEE_PERSONAL
+from ronghe.apps.registry.models import Node
 from ronghe.apps.registry.selectors import nodes_visible_to
 
 _PEOPLE = (UnitKind.CADRE, UnitKind.MEMBER)
+_SHOWN = 400
 
 
 def measures_visible_to(user: Any) -> QuerySet[Measure]:
     """Return the measures that hold, of the units within reach; people's for who answers."""
     found = Measure.objects.filter(_seen(user), current=True)
     return found.select_related("definition", "unit__node", "unit__member")
+
+
+def measures_of(user: Any, node: Node) -> QuerySet[Measure]:
+    """Return the measures of an organisation itself, by measure, the latest period first."""
+    found = measures_visible_to(user).filter(unit__node=node).exclude(unit__kind__in=_PEOPLE)
+    return found.order_by("definition__code", "definition", "-period")[:_SHOWN]
 
 
 def targets_visible_to(user: Any) -> QuerySet[Target]:

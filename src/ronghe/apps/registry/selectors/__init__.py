@@ -1,15 +1,26 @@
 """Reading the tree: what somebody may see of it, today or as it was on a day."""
 
 from ronghe.apps.registry.selectors.nodes import (
+    above,
     business_registered_by,
+    counties,
     history_of,
-    holds_fictitious_data,
     node_managed_by,
     node_visible_to,
     nodes_managed_by,
     nodes_reached_by,
     nodes_visible_to,
     registration_of,
+    registrations_of,
+)
+from ronghe.apps.registry.selectors.places import (
+    area_code_of,
+    household_kept_by,
+    households_of,
+    mark_kept_by,
+    standing_for_households,
+    village_kept_by,
+    villages_kept_by,
 )
 from ronghe.apps.registry.selectors.tree import (
     Row,
@@ -26,10 +37,15 @@ from ronghe.apps.registry.selectors.tree import (
 __all__ = [
     "Row",
     "Twig",
+    "above",
+    "area_code_of",
     "business_registered_by",
     "children_of",
+    "counties",
     "history_of",
-    "holds_fictitious_data",
+    "household_kept_by",
+    "households_of",
+    "mark_kept_by",
     "node_managed_by",
     "node_visible_to",
     "nodes_found",
@@ -38,8 +54,12 @@ __all__ = [
     "nodes_visible_to",
     "places_of",
     "registration_of",
+    "registrations_of",
+    "standing_for_households",
     "tree_on",
     "tree_visible_to",
     "twig_of",
     "twigs_for",
+    "village_kept_by",
+    "villages_kept_by",
 ]

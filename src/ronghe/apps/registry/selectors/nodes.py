@@ -45,8 +45,13 @@ def business_registered_by(user: Any, pk: int) -> Node:
 
 
 def registration_of(node: Node) -> Registration | None:
-    """Return what is registered of a node, None where nothing is."""
-    return Registration.objects.filter(node=node).first()
+    """Return what is registered of a node today, None where nothing is."""
+    return registrations_of(node).first()
+
+
+def registrations_of(node: Node) -> QuerySet[Registration]:
+    """Return all that was ever stated of a node, the latest first."""
+    return Registration.objects.filter(node=node).order_by("-since", "-pk").select_related("by")
 
 
 def _one(nodes: QuerySet[Node], pk: int) -> Node:
@@ -59,6 +64,7 @@ def _one(nodes: QuerySet[Node], pk: int) -> Node:
 def history_of(node: Node) -> dict[str, Any]:
     """Return what a node was called, where it belonged, what became of it and came from it."""
     return {
+        "codes": node.area_codes.order_by("-since"),
         "names": node.former_names.order_by("-until"),
         "links": node.parent_links.select_related("parent").order_by("-since"),
         "successions": node.successions.select_related("successor"),
@@ -66,6 +72,12 @@ def history_of(node: Node) -> dict[str, Any]:
     }
 
 
-def holds_fictitious_data() -> bool:
-    """Tell whether any county of the installation is made up for demonstration."""
-    return Node.objects.filter(county=None, fictitious=True).exists()
+def above(node: Node) -> list[Node]:
+    """Return the chain above a node, its county first; for a closed one as it last was."""
+    ids = [int(pk) for pk in node.path.split("/") if pk][:-1]
+    return sorted(Node.objects.filter(pk__in=ids), key=lambda one: ids.index(one.pk))
+
+
+def counties() -> list[Node]:
+    """Return the counties of the installation."""
+    return list(Node.objects.filter(county=None))

@@ -153,29 +153,3 @@ class Succession(models.Model):
 
     def __str__(self) -> str:
         return f"{self.predecessor_id} {self.manner} {self.successor_id}"
-
-
-BUSINESS_KINDS = (
-    Kind.ENTERPRISE,
-    Kind.COOPERATIVE,
-    Kind.FAMILY_FARM,
-    Kind.COLLECTIVE,
-    Kind.SOCIAL_ORGANISATION,
-)
-"""The kinds of node that are registered with a unified social credit code."""
-
-
-class Registration(models.Model):
-    """What is registered (登记信息) of an enterprise, co-operative, farm or collective.
-
-    ``uscc`` is the unified social credit code (统一社会信用代码, GB 32100), ``industry`` a letter
-    with two to four digits (GB/T 4754); empty where not known.
-    """
-
-    node = models.OneToOneField(Node, models.CASCADE, related_name="registration")
-    uscc = models.CharField(_("统一社会信用代码"), max_length=18, blank=True)
-    industry = models.CharField(_("行业代码"), max_length=5, blank=True)
-    employees = models.PositiveIntegerField(_("从业人数"), null=True, blank=True)
-
-    def __str__(self) -> str:
-        return self.uscc or str(self.node)

@@ -1,0 +1,103 @@
+"""One result explained from its run: every point, what was lost and why, what is still open."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from ronghe.analysis.scoring.explain import Explained, explain, headroom
+from ronghe.apps.appraisal.models import Result
+from ronghe.apps.appraisal.rounds.waterfall import Waterfall, waterfall
+from ronghe.apps.appraisal.selectors.rounds import SMALLEST
+from ronghe.exchange.charts import histogram
+from ronghe.exchange.evidence import evidence, open_work, unit_and_peers
+from ronghe.exchange.reports import statistics
+from ronghe.exchange.reports.folder import RunFolder, open_run
+from ronghe.wording import Language
+from ronghe.wording.explanation import explained_in_words, headroom_in_words
+
+HELPFUL = 5
+BINS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One indicator: its title, points and lost points in thousandths, the words of it."""
+
+    code: str
+    title: str
+    points: int | None
+    full: int
+    lost: int
+    words: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """A result explained: its lines, the waterfall, open work that helps, the peers."""
+
+    lines: list[Line]
+    drawing: Waterfall
+    helpful: list[str]
+    peers: SafeString | None
+    struck: list[str]
+
+
+def explanation(result: Result, language: Language) -> Explanation | None:
+    """Explain a result; None where the run's folder is not there (any more)."""
+    folder = result.run.folder / "run"
+    if not (folder / "run.json").is_file():
+        return None
+    with open_run(folder) as run:
+        row, peers = unit_and_peers(run, result.unit)
+        if row is None:
+            return None
+        explained = explain(run.program, row, peers)
+        lines = [_line(run, one, result.unit, language) for one in explained]
+        helpful = headroom(run.program, row, peers, open_work(run, row))[:HELPFUL]
+        struck = [
+            _said(one.title, language)
+            for one in run.scheme.striking()
+            if row.get(f"failed__{one.code}") == 1
+        ]
+        full = int(run.scheme.points * 1000)
+        drawing = _drawn(explained, lines, full, row["total"] or 0)
+        shown = _peers([peer["total"] for peer in peers], full, run.about_people)
+        return Explanation(lines, drawing, headroom_in_words(helpful, language), shown, struck)
+
+
+def _said(words: Any, language: Language) -> str:
+    return str((words.en or words.zh) if language == "en" else words.zh)
+
+
+def _line(run: RunFolder, one: Explained, unit: str, language: Language) -> Line:
+    rows = evidence(run, one.indicator, unit)
+    sources = [" · ".join(cells) for cells in rows.rows]
+    if rows.count > len(rows.rows):
+        sources.append(_("……另有%(count)d条") % {"count": rows.count - len(rows.rows)})
+    words = explained_in_words(one, run.scheme, sources, language, about_people=run.about_people)
+    full = int(one.indicator.points * 1000)
+    title = _said(one.indicator.title, language)
+    return Line(one.indicator.code, title, one.points, full, one.lost, words[1:])
+
+
+def _drawn(explained: list[Explained], lines: list[Line], full: int, total: int) -> Waterfall:
+    changes = [
+        (line.title, (one.points or 0) if one.pool == "bonus" else -line.lost)
+        for one, line in zip(explained, lines, strict=True)
+    ]
+    return waterfall(full, total, changes, words=(_("满分"), _("其余、折算和限制"), _("总分")))
+
+
+def _peers(totals: list[int | None], full: int, people: bool) -> SafeString | None:
+    known = [total for total in totals if total is not None]
+    if len(known) < (statistics.SMALLEST if people else SMALLEST):
+        return None
+    counts = [0] * BINS
+    for total in known:
+        counts[max(0, min(BINS - 1, total * BINS // full))] += 1
+    drawn = histogram(_("同类组总分的分布"), counts, "0", f"{full / 1000:g}", height=60)
+    return mark_safe(drawn)  # noqa: S308 - charts escape what they draw

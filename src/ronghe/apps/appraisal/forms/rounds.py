@@ -1,0 +1,169 @@
+"""Forms of a round. Fields only: services decide."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.contrib.auth import get_user_model
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from ronghe.analysis.scheme.sources import BallotSource
+from ronghe.apps.appraisal.models import Version
+from ronghe.ui.forms import DayField, offer, offer_rows
+
+
+class OpenForm(forms.Form):
+    """Which version on which year, and the days that people get."""
+
+    version = forms.ModelChoiceField(
+        label=_("用哪个方案"), queryset=Version.objects.none(), empty_label=_("请选择")
+    )
+    period = forms.CharField(label=_("考核期"), max_length=4, help_text=_("四位数的年份。"))
+    collect_until = DayField(
+        label=_("数据截止日"), help_text=_("到这一天还缺的，会出现在提供单位的工作台上。")
+    )
+    appeal_days = forms.IntegerField(
+        label=_("申诉期（工作日）"),
+        min_value=1,
+        max_value=60,
+        help_text=_("失分和理由先反馈给被考核方，从反馈次日起算。"),
+    )
+    publicity_days = forms.IntegerField(
+        label=_("公示期（工作日）"), min_value=1, max_value=60, help_text=_("从公示次日起算。")
+    )
+
+    def __init__(self, *args: Any, versions: QuerySet[Version], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer_rows(self, "version", versions)
+
+
+class VotesForm(forms.Form):
+    """The counted votes of one ballot: a number for each voter group and grade."""
+
+    def __init__(
+        self, *args: Any, source: BallotSource, known: dict[tuple[str, str], int], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.source = source
+        for g, group in enumerate(source.groups):
+            for v, grade in enumerate(source.grades):
+                self.fields[f"votes-{g}-{v}"] = forms.IntegerField(
+                    label=f"{group} · {grade}",
+                    min_value=0,
+                    max_value=1_000_000,
+                    required=False,
+                    initial=known.get((group, grade)),
+                )
+
+    def counts(self) -> dict[tuple[str, str], int]:
+        """Return the votes by group and grade."""
+        return {
+            (group, grade): self.cleaned_data[f"votes-{g}-{v}"] or 0
+            for g, group in enumerate(self.source.groups)
+            for v, grade in enumerate(self.source.grades)
+        }
+
+
+class ScoresForm(forms.Form):
+    """An expert's scores: one number from 0 to 100 for each unit."""
+
+    def __init__(
+        self, *args: Any, units: dict[str, str], known: dict[str, int], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.units = list(units)
+        for number, (code, name) in enumerate(units.items()):
+            self.fields[f"unit-{number}"] = forms.DecimalField(
+                label=name,
+                min_value=0,
+                max_value=100,
+                decimal_places=1,
+                required=False,
+                initial=known[code] / 1000 if code in known else None,
+            )
+
+    def scores(self) -> dict[str, int]:
+        """Return thousandths by unit; those left empty are not scored."""
+        given = ((code, self.cleaned_data[f"unit-{n}"]) for n, code in enumerate(self.units))
+        return {code: int(score * 1000) for code, score in given if score is not None}
+
+
+class SignForm(forms.Form):
+    """Signing the results, or sending them back."""
+
+    decision = forms.ChoiceField(
+        label=_("审定意见"),
+        choices=[("sign", _("同意，定稿")), ("send_back", _("退回，重新处理"))],
+        widget=forms.RadioSelect,
+    )
+    opinion = forms.CharField(
+        label=_("说明"), required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for the reason where results are sent back."""
+        cleaned = super().clean() or {}
+        if cleaned.get("decision") == "send_back" and not cleaned.get("opinion"):
+            self.add_error("opinion", _("退回请写明理由。"))
+        return cleaned
+
+
+class AppealForm(forms.Form):
+    """What is wrong and what shows it."""
+
+    indicator = forms.ChoiceField(label=_("对哪一项"), required=False)
+    words = forms.CharField(label=_("哪里不对"), widget=forms.Textarea(attrs={"rows": 4}))
+    evidence = forms.CharField(
+        label=_("依据"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("写清凭什么：哪条纪实、哪份文件、哪张报表。"),
+    )
+
+    def __init__(self, *args: Any, indicators: Iterable[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer(self, "indicator", [("", _("总分或等次")), *indicators])
+
+
+class AnswerForm(forms.Form):
+    """The answer to an appeal."""
+
+    upheld = forms.TypedChoiceField(
+        label=_("结论"),
+        choices=[("yes", _("成立：数据改正后重新计算")), ("no", _("不成立"))],
+        coerce=lambda value: value == "yes",
+        widget=forms.RadioSelect,
+    )
+    words = forms.CharField(label=_("答复和理由"), widget=forms.Textarea(attrs={"rows": 4}))
+
+
+class ImprovementForm(forms.Form):
+    """What is done about lost points, by whom and by when."""
+
+    indicator = forms.ChoiceField(label=_("针对哪一项"))
+    words = forms.CharField(
+        label=_("做什么"), max_length=300, help_text=_("写要办成的事，不写开会、发文、报材料。")
+    )
+    owner = forms.ModelChoiceField(
+        label=_("谁负责"), queryset=get_user_model().objects.none(), empty_label=_("请选择")
+    )
+    due = DayField(label=_("期限"))
+
+    def __init__(
+        self,
+        *args: Any,
+        indicators: Iterable[tuple[str, str]],
+        owners: QuerySet[Any],
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        offer(self, "indicator", indicators)
+        offer_rows(self, "owner", owners)
+
+
+class OutcomeForm(forms.Form):
+    """What came of an improvement item."""
+
+    outcome = forms.CharField(label=_("办得怎样"), max_length=300)

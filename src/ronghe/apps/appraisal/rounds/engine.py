@@ -1,0 +1,68 @@
+"""The engine as the web uses it: ``ronghe appraise`` in a process of its own."""
+
+from __future__ import annotations
+
+import hashlib
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+RESULTS = "results.parquet"
+LONGEST = 3600
+"""Seconds after which a computation is given up."""
+
+
+class ComputationError(Exception):
+    """The engine refused; the words are its own, for people."""
+
+
+def appraise(
+    scheme: Path, data: Path, out: Path, *, language: str, alive: Callable[[], None]
+) -> str:
+    """Appraise a data folder, calling `alive` about once a second; return the warnings.
+
+    Raises ComputationError with everything that is wrong with scheme and data.
+    """
+    command = [
+        sys.executable, "-m", "ronghe.cli", "appraise", str(scheme), "--data", str(data),
+        "--out", str(out), "--reports", "none", "--other-periods", "leave-out",
+        "--lang", language,
+    ]  # fmt: skip
+    said = out.with_suffix(".log")
+    out.parent.mkdir(parents=True, exist_ok=True)
+    with said.open("w+", encoding="utf-8") as log:
+        process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=log)
+        try:
+            code = _waited(process, alive)
+        finally:
+            if process.poll() is None:
+                process.kill()
+                process.wait()
+        log.seek(0)
+        words = log.read().strip()
+    if code:
+        raise ComputationError(words)
+    return words
+
+
+def _waited(process: subprocess.Popen[bytes], alive: Callable[[], None]) -> int:
+    for _second in range(LONGEST):
+        try:
+            return process.wait(timeout=1)
+        except subprocess.TimeoutExpired:
+            alive()
+    raise ComputationError(f"{LONGEST} s")
+
+
+def file_digest(path: Path) -> str:
+    """Return the SHA-256 of a file."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def same_bytes(one: Path, other: Path) -> bool:
+    """Tell whether two runs left the same results and the same account."""
+    return all(
+        file_digest(one / name) == file_digest(other / name) for name in (RESULTS, "run.json")
+    )

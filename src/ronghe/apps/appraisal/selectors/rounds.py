@@ -1,0 +1,213 @@
+"""Rounds and results somebody may see. Persons' results: their own, and for who answers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from django.db.models import F, Q, QuerySet
+from django.http import Http404
+from django.utils import timezone
+
+from ronghe.analysis.backtest import for_year
+from ronghe.analysis.scheme.model import Scheme
+from ronghe.apps.appraisal import permissions as powers
+from ronghe.apps.appraisal.models import Appeal, ExpertScore, Improvement, Result, Round, Votes
+from ronghe.apps.appraisal.rounds.needs import Missing, missing, needs
+from ronghe.apps.appraisal.rounds.stages import Event, Stage, blocked
+from ronghe.apps.appraisal.selectors.schemes import parsed
+from ronghe.apps.members.selectors import member_of
+from ronghe.apps.records.models import Measure, Target
+from ronghe.apps.records.snapshot.tree import tree_of
+
+SMALLEST = 5
+"""Figures of fewer units or votes than this are not broken down."""
+
+BEFORE_DISCLOSURE = (Stage.OPEN, Stage.COLLECTING, Stage.COMPUTING, Stage.REVIEW)
+PUBLIC = (Stage.PUBLICITY, Stage.SIGN_OFF, Stage.FINAL, Stage.IMPROVEMENT)
+DISCLOSED = (Stage.DISCLOSED, Stage.APPEALS, *PUBLIC)
+
+
+def rounds_visible_to(user: Any) -> QuerySet[Round]:
+    """Return the rounds of one's places, and of those above and below."""
+    reach = user.reach(powers.SEE_ROUNDS)
+    above = {int(pk) for one in reach.standings for pk in one.path.split("/") if pk}
+    found = Round.objects.filter(reach.within("node__path") | Q(node__in=above))
+    return found.select_related("node", "version__scheme__node", "run", "signed_by")
+
+
+def round_visible_to(user: Any, pk: int) -> Any:
+    """Return one round, or raise Http404."""
+    return _one(rounds_visible_to(user), pk)
+
+
+def round_within(user: Any, power: str, pk: int) -> Any:
+    """Return a round at whose node a person has a power, or raise Http404."""
+    within = user.reach(power).within("node__path")
+    return _one(rounds_visible_to(user).filter(within), pk)
+
+
+def scheme_of(round_: Round) -> Scheme:
+    """Return the round's scheme, moved to its period."""
+    return _moved(round_.version.document, round_.period)
+
+
+@lru_cache(maxsize=64)
+def _moved(text: str, period: str) -> Scheme:
+    return for_year(parsed(text), period)
+
+
+def sees_whole(user: Any, round_: Round) -> bool:
+    """Tell whether somebody sees every result of a round, at any stage."""
+    people = scheme_of(round_).about_people
+    whole = user.has_perm(powers.SEE_WHOLE, round_.node)
+    return bool(whole and (not people or user.has_perm(powers.SEE_PEOPLE, round_.node)))
+
+
+def results_visible_to(user: Any, round_: Round) -> QuerySet[Result]:
+    """Return the results of a round that a person may see: before disclosure only the office."""
+    results = Result.objects.filter(run=round_.run).select_related("node", "run__round")
+    if round_.run is None:
+        return results.none()
+    if sees_whole(user, round_):
+        return results
+    if not _is_disclosed(round_):
+        return results.none()
+    own = member_of(user)
+    mine = Q(member=own) if own else Q(pk__in=[])
+    people = scheme_of(round_).about_people
+    power = powers.SEE_PEOPLE if people else powers.SEE_RESULTS
+    return results.filter(mine | user.reach(power).within("node__path"))
+
+
+def _is_disclosed(round_: Round) -> bool:
+    stage = round_.resume if round_.stage == Stage.COMPUTING else round_.stage
+    return stage in DISCLOSED
+
+
+def result_visible_to(user: Any, pk: int) -> Any:
+    """Return one result of a round's present computation, or raise Http404."""
+    found = Result.objects.filter(pk=pk, run=F("run__round__run")).select_related("run__round")
+    result = found.first()
+    if result is None:
+        raise Http404
+    round_ = round_visible_to(user, result.run.round_id)
+    return _one(results_visible_to(user, round_), pk)
+
+
+def publicised(round_: Round) -> QuerySet[Result]:
+    """Return what everybody in the county may see during publicity: never of persons."""
+    results = Result.objects.filter(run=round_.run)
+    if round_.stage not in PUBLIC or scheme_of(round_).about_people:
+        return results.none()
+    return results
+
+
+def may_appeal(user: Any, result: Result) -> bool:
+    """Tell whether somebody may appeal against a result now."""
+    round_ = result.run.round
+    if blocked(round_.state, Event.APPEAL, today=timezone.localdate()):
+        return False
+    own = member_of(user)
+    if result.member_id is not None:
+        return own is not None and own.pk == result.member_id
+    return bool(user.has_perm(powers.APPEAL, result.node))
+
+
+def appeals_of(result: Result) -> QuerySet[Appeal]:
+    """Return the appeals of a unit in its round, whichever computation they were about."""
+    same = {"result__run__round": result.run.round_id, "result__unit": result.unit}
+    return Appeal.objects.filter(**same).select_related("by", "answered_by")
+
+
+def appeals_visible_to(user: Any, round_: Round) -> QuerySet[Appeal]:
+    """Return the appeals of a round for who answers or watches over them."""
+    if not sees_whole(user, round_):
+        return Appeal.objects.none()
+    appeals = Appeal.objects.filter(result__run__round=round_)
+    return appeals.select_related("result", "by", "answered_by")
+
+
+def appeal_answered_by(user: Any, pk: int) -> Any:
+    """Return an open appeal that a person may answer: never one's own; or raise Http404."""
+    within = user.reach(powers.RUN_ROUNDS).within("result__run__round__node__path")
+    found = Appeal.objects.filter(within, state=Appeal.State.OPEN).exclude(by=user)
+    return _one(found.select_related("result__run__round__node", "by"), pk)
+
+
+def improvements_visible_to(user: Any, round_: Round) -> QuerySet[Improvement]:
+    """Return the improvement items of a round within reach, and one's own."""
+    reach = user.reach(powers.SEE_RESULTS).within("result__node__path")
+    items = Improvement.objects.filter(Q(owner=user) | reach, result__run__round=round_)
+    return items.select_related("owner", "result")
+
+
+def carried_over(round_: Round) -> QuerySet[Improvement]:
+    """Return the items of the round before, followed in this one."""
+    before = previous_round(round_)
+    items = Improvement.objects.filter(result__run__round=before) if before else None
+    return (
+        items.select_related("owner", "result")
+        if items is not None
+        else (Improvement.objects.none())
+    )
+
+
+def improvement_done_by(user: Any, pk: int) -> Any:
+    """Return one's own open improvement item, or raise Http404."""
+    return _one(Improvement.objects.filter(owner=user, done=None).select_related("result"), pk)
+
+
+def previous_round(round_: Round) -> Round | None:
+    """Return the final round of the same scheme on the period before."""
+    label = scheme_of(round_).period.previous
+    same = Round.objects.filter(node=round_.node, version__code=round_.version.code, period=label)
+    return same.filter(stage__in=[Stage.FINAL, Stage.IMPROVEMENT]).order_by("-pk").first()
+
+
+@dataclass(frozen=True, slots=True)
+class Units:
+    """The units of a round, by code: their names, peer groups, and the unit above."""
+
+    names: dict[str, str]
+    groups: dict[str, str]
+    above: dict[str, str]
+
+
+def units_of(round_: Round) -> Units:
+    """Return who is appraised: the units of the scheme's kind and level on the last day."""
+    scheme = scheme_of(round_)
+    tree = tree_of(round_.node, scheme.period.until)
+    rows = [row for row in tree.rows if row[2] == scheme.appraises and row[3] == scheme.level]
+    return Units(
+        {row[0]: row[1] for row in rows},
+        {row[0]: row[4] or "" for row in rows},
+        {row[0]: row[5] or "" for row in rows},
+    )
+
+
+def missing_of(round_: Round, units: Units) -> list[Missing]:
+    """Return what is needed and which units lack it: figures, targets, votes, scores."""
+    wanted = needs(scheme_of(round_))
+    have: dict[tuple[str, str, str], set[str]] = {}
+    for kind, model in (("measure", Measure), ("target", Target)):
+        codes = {need.code for need in wanted if need.kind == kind}
+        held = model._default_manager.filter(
+            definition__county=round_.node, definition__code__in=codes, current=True
+        )
+        for code, period, unit in held.values_list("definition__code", "period", "unit__code"):
+            have.setdefault((kind, code, period), set()).add(unit)
+    for ballot, unit in Votes.objects.filter(round=round_).values_list("ballot", "unit").distinct():
+        have.setdefault(("ballot", ballot, ""), set()).add(unit)
+    scores = ExpertScore.objects.filter(round=round_)
+    for panel, unit in scores.values_list("panel", "unit").distinct():
+        have.setdefault(("expert", panel, ""), set()).add(unit)
+    return missing(wanted, units.groups, have)
+
+
+def _one(rows: QuerySet[Any], pk: int) -> Any:
+    found = rows.filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    return found

@@ -1,0 +1,174 @@
+"""The computation of a round: data written, engine run, results put into the tables."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import duckdb
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+
+from ronghe.apps.appraisal.models import Result, Run
+from ronghe.apps.appraisal.rounds import engine
+from ronghe.apps.appraisal.rounds.stages import Event
+from ronghe.apps.appraisal.selectors.rounds import previous_round, scheme_of
+from ronghe.apps.appraisal.services.rounds import advance, locked
+from ronghe.apps.appraisal.snapshots import gathering
+from ronghe.apps.desk import jobs
+from ronghe.apps.members.models import Member
+from ronghe.apps.records.models import Unit
+from ronghe.apps.records.numbers import Period
+from ronghe.apps.records.snapshot import write_folder
+from ronghe.apps.registry.models import Node
+from ronghe.exchange.reports.folder import RunFolder, open_run
+from ronghe.exchange.scheme import write_scheme_yaml
+
+BATCH = 500
+STEPS = 3
+
+
+@jobs.kind("appraisal.compute", title=gettext_lazy("计算考核结果"), retries=2)
+def compute(job: jobs.Run, *, run: int) -> dict[str, Any]:
+    """Compute a run; its results hold once all of them are in the tables."""
+    held = Run.objects.select_related("round__node", "round__version__scheme__node").get(pk=run)
+    round_, folder = held.round, held.folder
+    shutil.rmtree(folder, ignore_errors=True)
+    job.progress(0, STEPS, _("取数"))
+    _write_inputs(held, folder)
+    job.progress(1, STEPS, _("计算"))
+    language = "en" if get_language() == "en" else "zh"
+    alive = lambda: job.progress(1, STEPS, _("计算"))
+    try:
+        warnings = engine.appraise(
+            folder / "scheme.yaml", folder / "data", folder / "run", language=language, alive=alive
+        )
+    except engine.ComputationError as refusal:
+        _give_up(held)
+        raise jobs.Refused(str(refusal).replace(f"{folder}/", "")) from None
+    job.progress(2, STEPS, _("入库"))
+    _load(held, folder / "run")
+    _switch(held, folder / "run", warnings.replace(f"{folder}/", ""))
+    words = _("算好了，共%(units)d个考核对象。") % {"units": held.results.count()}
+    return {"url": reverse("appraisal:round", args=[round_.pk]), "words": words}
+
+
+@jobs.kind("appraisal.reproduce", title=gettext_lazy("核对结果能否重现"), retries=1)
+def reproduce(job: jobs.Run, *, run: int) -> dict[str, Any]:
+    """Compute a run again from the data it kept, and compare the bytes."""
+    held = Run.objects.select_related("round").get(pk=run)
+    url = reverse("appraisal:round", args=[held.round_id])
+    with TemporaryDirectory(prefix="ronghe-") as folder:
+        again = Path(folder, "run")
+        alive = lambda: job.progress(0, 1)
+        try:
+            engine.appraise(
+                held.folder / "scheme.yaml", held.folder / "data", again, language="zh", alive=alive
+            )
+        except engine.ComputationError as refusal:
+            raise jobs.Refused(str(refusal)) from None
+        same = engine.file_digest(again / engine.RESULTS) == held.result_digest
+        same = same and engine.same_bytes(again, held.folder / "run")
+    if not same:
+        raise jobs.Refused(_("重新计算的结果与保存的不一致，请告诉管理员。"))
+    return {"url": url, "words": _("重新计算的结果与保存的逐字节一致。")}
+
+
+def _write_inputs(held: Run, folder: Path) -> None:
+    """Write the data as they are now and the scheme, for the engine and for doing it again."""
+    scheme = scheme_of(held.round)
+    period = scheme.period
+    chosen = Period(period.label, period.since, period.until, period.previous)
+    with gathering(held.round_id):
+        write_folder(folder / "data", county=held.round.node, period=chosen)
+    text = write_scheme_yaml(scheme)
+    (folder / "scheme.yaml").write_text(text, encoding="utf-8", newline="\n")
+
+
+@transaction.atomic
+def _give_up(held: Run) -> None:
+    advance(locked(held.round), Event.FAILED)
+
+
+def _load(held: Run, folder: Path) -> None:
+    """Put the results into the tables in batches; what an earlier attempt left goes first."""
+    while stale := list(Result.objects.filter(run=held).values_list("pk", flat=True)[:BATCH]):
+        Result.objects.filter(pk__in=stale).delete()
+    with open_run(folder) as run:
+        rows = list(_results(held, run))
+    for start in range(0, len(rows), BATCH):
+        Result.objects.bulk_create(rows[start : start + BATCH])
+
+
+def _results(held: Run, run: RunFolder) -> Iterator[Result]:
+    before = previous_round(held.round)
+    totals: Mapping[str, int | None] = {}
+    if before and before.run_id:
+        totals = dict(Result.objects.filter(run=before.run_id).values_list("unit", "total"))
+    places, people = _places(held), run.about_people
+    grades = run.scheme.grading.grades if run.scheme.grading else []
+    codes = [one.indicator.code for one in run.program.scored]
+    columns = "".join(f', "points__{code}"' for code in codes)
+    for row in run.rows(f"select {run.unit_columns}{columns} from outcome order by unit"):
+        unit, name, group, total, rank, grade, low, high, band = row[:9]
+        node, member = places[unit]
+        yield Result(
+            run=held,
+            unit=unit,
+            name=name[:100],
+            node_id=node,
+            member_id=member,
+            group=group,
+            total=total,
+            grade=grades[grade - 1].code if grade else "",
+            rank=None if people else rank,
+            low=None if people else low,
+            high=None if people else high,
+            band=None if people else band,
+            previous=totals.get(unit),
+            scores=dict(zip(codes, row[9:], strict=True)),
+        )
+
+
+def _places(held: Run) -> dict[str, tuple[int, int | None]]:
+    """Return the node of each unit by code, and the member where it is a person."""
+    county = held.round.node
+    nodes = dict(Node.objects.filter(county=county).values_list("code", "pk"))
+    nodes[county.code] = county.pk
+    stated = Unit.objects.filter(county=county).values_list("code", "node", "member")
+    known = {code: (node, member) for code, node, member in stated}
+    members = {f"member-{pk}": pk for pk in Member.objects.filter(county=county).values_list(
+        "pk", flat=True)}  # fmt: skip
+    places: dict[str, tuple[int, int | None]] = {}
+    units = str(held.folder / "data" / "units.parquet").replace("'", "''")
+    with duckdb.connect() as con:
+        rows = con.execute(f"select unit, parent from '{units}'").fetchall()
+    for unit, parent in rows:
+        if unit in known:
+            places[unit] = known[unit]
+        elif unit in nodes:
+            places[unit] = (nodes[unit], None)
+        else:
+            above = nodes.get(parent) or known.get(parent, (county.pk, None))[0]
+            places[unit] = (above, members.get(unit))
+    return places
+
+
+@transaction.atomic
+def _switch(held: Run, folder: Path, warnings: str) -> None:
+    """Let the run's results hold from now on."""
+    account = json.loads((folder / "run.json").read_text(encoding="utf-8"))
+    held.data_digest = account["data_sha256"]
+    held.result_digest = engine.file_digest(folder / engine.RESULTS)
+    held.warnings = warnings[:20_000]
+    held.units = held.results.count()
+    held.done = timezone.now()
+    held.save()
+    advance(locked(held.round), Event.COMPUTED, run=held)

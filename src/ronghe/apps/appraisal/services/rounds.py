@@ -1,0 +1,251 @@
+"""Running a round: opened, inputs entered, moved from stage to stage."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from functools import partial
+from typing import Any
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from ronghe.analysis.backtest import for_year
+from ronghe.analysis.errors import ProblemsError
+from ronghe.analysis.scheme.sources import BallotSource, ExpertSource
+from ronghe.apps.access import Standing
+from ronghe.apps.appraisal import permissions as powers
+from ronghe.apps.appraisal.models import ExpertScore, Round, Run, Version, Votes
+from ronghe.apps.appraisal.models.schemes import digest_of
+from ronghe.apps.appraisal.rounds.stages import Event, RefusedStep, Stage, State, step
+from ronghe.apps.appraisal.selectors.rounds import scheme_of
+from ronghe.apps.appraisal.selectors.schemes import document_of
+from ronghe.apps.appraisal.services.missing import note
+from ronghe.apps.audit import services as audit
+from ronghe.apps.desk import jobs
+from ronghe.apps.procedures import days
+
+WHY: dict[str, Any] = {
+    "not-now": lambda: _("现在的阶段不能办这件事，请重新打开看看。"),
+    "no-appeal": lambda: _("没有待答复的申诉。"),
+    "time-is-over": lambda: _("期限已过。"),
+    "time-not-over": lambda: _("期限还没有满。"),
+    "appeals-open": lambda: _("还有申诉没有答复。"),
+    "compute-first": lambda: _("有申诉成立，要先重新计算。"),
+}
+"""Why a step is refused, in words."""
+
+
+@transaction.atomic
+def open_round(
+    version: Version,
+    *,
+    period: str,
+    collect_until: date,
+    appeal_days: int,
+    publicity_days: int,
+    by: Any,
+) -> Round:
+    """Open a round (开展考核) with a published version on a period of its scheme's county.
+
+    Raises ValidationError for a version that is not published or not a county's, a period that
+    is no year, days that are none, and a round of the same scheme and period under way.
+    """
+    node = version.scheme.node
+    standing = _standing(by, powers.RUN_ROUNDS, node)
+    if version.state != Version.State.PUBLISHED or digest_of(version.document) != version.digest:
+        raise ValidationError({"version": _("只能用已发布的版本。")})
+    if node.county_id is not None:
+        raise ValidationError({"version": _("目前按县开展考核，请用县一级的方案。")})
+    try:
+        scheme = for_year(document_of(version), period)
+    except ProblemsError:
+        raise ValidationError({"period": _("考核期应是四位数的年份。")}) from None
+    same = Round.objects.filter(node=node, version__code=version.code, period=period)
+    if same.exclude(stage=Stage.WITHDRAWN).exists():
+        raise ValidationError({"period": _("这个方案在这一年已经开展过考核。")})
+    round_ = Round.objects.create(
+        node=node,
+        version=version,
+        title=f"{version.title} {scheme.period.label}",
+        period=period,
+        collect_until=collect_until,
+        appeal_days=appeal_days,
+        publicity_days=publicity_days,
+        opened_by=by,
+    )
+    _record("appraisal.round_opened", round_, by, standing, period=period)
+    return round_
+
+
+@transaction.atomic
+def move(round_: Round, event: Event, *, by: Any, opinion: str = "") -> Round:
+    """Move a round to the next stage (推进) by one of the events that people cause.
+
+    Signing and sending back are the signers', who have not put it to sign themselves; the rest
+    is the appraisal office's. Raises ValidationError that says why it cannot happen now.
+    """
+    signing = event in (Event.SIGN, Event.SEND_BACK)
+    standing = _standing(by, powers.SIGN_RESULTS if signing else powers.RUN_ROUNDS, round_.node)
+    now = locked(round_)
+    if signing and by.pk in (now.put_by_id, now.opened_by_id):
+        raise ValidationError(_("报请审定的人不能自己审定。"))
+    changes: dict[str, Any] = {}
+    if event == Event.PUT_TO_SIGN:
+        changes = {"put_by": by}
+    if event in (Event.SIGN, Event.SEND_BACK):
+        changes = {"opinion": opinion}
+    if event == Event.SIGN:
+        changes |= {"signed_by": by, "signed_at": timezone.now()}
+    lasting = {Event.DISCLOSE: now.appeal_days, Event.PUBLICISE: now.publicity_days}.get(event)
+    until = days.after(timezone.localdate(), lasting).day if lasting else None
+    advance(now, event, until=until, **changes)
+    if event == Event.COLLECT:
+        transaction.on_commit(partial(note, now))
+    details = {"event": event.value, "stage": now.stage}
+    if event == Event.SIGN and now.run is not None:
+        details |= {"data": now.run.data_digest, "result": now.run.result_digest}
+    _record("appraisal.round_moved", now, by, standing, **details)
+    return now
+
+
+def locked(round_: Round) -> Round:
+    """Return the round as it is now, after every change to it that is under way."""
+    return Round.objects.select_for_update().get(pk=round_.pk)
+
+
+def advance(round_: Round, event: Event, *, until: date | None = None, **changes: Any) -> None:
+    """Take a step and store the state; of two at once the second is refused."""
+    try:
+        after: State = step(round_.state, event, today=timezone.localdate(), until=until)
+    except RefusedStep as refusal:
+        raise ValidationError(WHY[refusal.code]()) from None
+    values = {
+        "stage": after.stage.value,
+        "resume": after.resume.value if after.resume else "",
+        "stale": after.stale,
+        "until": after.until,
+        "revision": round_.revision + 1,
+        **changes,
+    }
+    same = Round.objects.filter(pk=round_.pk, revision=round_.revision)
+    if not same.update(**values):
+        raise ValidationError(WHY["not-now"]())
+    round_.refresh_from_db()
+
+
+@transaction.atomic
+def start_computing(round_: Round, *, by: Any) -> Run:
+    """Compute (计算) a round in the background: the data as they are now, kept with the result."""
+    standing = _standing(by, powers.RUN_ROUNDS, round_.node)
+    now = locked(round_)
+    advance(now, Event.COMPUTE)
+    last = now.runs.order_by("-number").values_list("number", flat=True).first() or 0
+    run = Run.objects.create(round=now, number=last + 1, by=by)
+    _record("appraisal.computation_started", now, by, standing, run=run.number)
+    job = jobs.start(
+        "appraisal.compute", by=by, place=now.node, key=f"{now.pk}-{run.number}", run=run.pk
+    )
+    Run.objects.filter(pk=run.pk).update(job=job)
+    run.refresh_from_db()
+    return run
+
+
+@transaction.atomic
+def give_up_computing(round_: Round, *, by: Any) -> Round:
+    """Return from a computation whose job ended without one (没有算成)."""
+    standing = _standing(by, powers.RUN_ROUNDS, round_.node)
+    now = locked(round_)
+    run = now.runs.order_by("-number").first()
+    if run and run.job and run.job.state in ("waiting", "running"):
+        raise ValidationError(_("还在计算，请等一等。"))
+    advance(now, Event.FAILED)
+    _record("appraisal.computation_given_up", now, by, standing)
+    return now
+
+
+@transaction.atomic
+def enter_votes(
+    round_: Round,
+    *,
+    ballot: str,
+    unit: str,
+    counts: Mapping[tuple[str, str], int],
+    node: Any,
+    by: Any,
+) -> None:
+    """Enter the counted votes (民主测评票数) of a unit: by voter group and grade.
+
+    ``node`` is where the unit stands. Raises PermissionDenied out of reach, ValidationError
+    outside of collecting or for a group or grade that the ballot does not have.
+    """
+    standing = _standing(by, powers.ENTER_VOTES, node)
+    now = _collecting(round_)
+    source = next((one for one in ballots_of(now) if one.ballot == ballot), None)
+    known = source is not None and all(
+        group in source.groups and grade in source.grades for group, grade in counts
+    )
+    if not known or any(count < 0 for count in counts.values()):
+        raise ValidationError(_("票数应是不小于零的整数。"))
+    Votes.objects.filter(round=now, ballot=ballot, unit=unit).delete()
+    Votes.objects.bulk_create(
+        Votes(round=now, ballot=ballot, unit=unit, group=group, grade=grade, count=count, by=by)
+        for (group, grade), count in counts.items()
+    )
+    _record(
+        "appraisal.votes_entered",
+        now,
+        by,
+        standing,
+        ballot=ballot,
+        unit=unit,
+        votes=sum(counts.values()),
+    )
+    transaction.on_commit(partial(note, now))  # fmt: skip
+
+
+@transaction.atomic
+def give_scores(round_: Round, *, panel: str, scores: Mapping[str, int], by: Any) -> None:
+    """Give an expert's own scores (专家评分), thousandths by unit, in place of earlier ones."""
+    standing = _standing(by, powers.GIVE_SCORES, round_.node)
+    now = _collecting(round_)
+    if panel not in panels_of(now) or any(not 0 <= one <= 100_000 for one in scores.values()):
+        raise ValidationError(_("评分应在0到100之间。"))
+    ExpertScore.objects.filter(round=now, panel=panel, expert=by).delete()
+    ExpertScore.objects.bulk_create(
+        ExpertScore(round=now, panel=panel, unit=unit, expert=by, score=score)
+        for unit, score in scores.items()
+    )
+    _record("appraisal.scores_given", now, by, standing, panel=panel, units=len(scores))
+
+
+def ballots_of(round_: Round) -> list[BallotSource]:
+    """Return the ballots that the scheme's indicators take, each once."""
+    found = [i.source for i in scheme_of(round_).scored() if isinstance(i.source, BallotSource)]
+    return list({one.ballot: one for one in found}.values())
+
+
+def panels_of(round_: Round) -> list[str]:
+    """Return the panels of experts that the scheme's indicators take."""
+    found = [i.source for i in scheme_of(round_).scored() if isinstance(i.source, ExpertSource)]
+    return list(dict.fromkeys(one.panel for one in found))
+
+
+def _collecting(round_: Round) -> Round:
+    now = locked(round_)
+    if now.stage != Stage.COLLECTING:
+        raise ValidationError(_("现在不在采集阶段。"))
+    return now
+
+
+def _standing(by: Any, power: str, node: Any) -> Standing:
+    standing: Standing | None = by.reach(power).standing_for(node.path)
+    if standing is None:
+        raise PermissionDenied
+    return standing
+
+
+def _record(action: str, round_: Round, by: Any, standing: Standing, **details: Any) -> None:
+    audit.record(action, by=by, target=round_, place=round_.node, standing=standing, **details)

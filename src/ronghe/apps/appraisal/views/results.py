@@ -1,0 +1,176 @@
+"""Pages of results: the list, one result explained, the review, fusion, files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.http import content_disposition_header
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
+
+from ronghe.apps.appraisal import permissions as powers
+from ronghe.apps.appraisal.explaining import explanation
+from ronghe.apps.appraisal.models import ExpertScore, Result, Round
+from ronghe.apps.appraisal.rounds import review as look
+from ronghe.apps.appraisal.rounds.stages import Stage
+from ronghe.apps.appraisal.selectors import rounds as selectors
+from ronghe.apps.appraisal.views.common import language
+from ronghe.exchange.reports.folder import open_run
+from ronghe.exchange.reports.fusion import fusion as fused
+from ronghe.exchange.reports.labels import Labels
+from ronghe.ui.paging import page_of
+
+FILES = {
+    "excel": ("report.xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    "notice": (
+        "report.docx",
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ),
+}
+LISTED = 500
+
+
+def grades_of(round_: Round) -> dict[str, str]:
+    """Return what each grade is called."""
+    grading, english = selectors.scheme_of(round_).grading, language() == "en"
+    grades = grading.grades if grading else []
+    return {one.code: (one.title.en if english else "") or one.title.zh for one in grades}
+
+
+@login_required
+def results(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show the results that somebody may see, and during publicity those of all units."""
+    round_ = selectors.round_visible_to(request.user, pk)
+    people, grades = selectors.scheme_of(round_).about_people, grades_of(round_)
+    mine = selectors.results_visible_to(request.user, round_)
+    public = selectors.publicised(round_)
+    shown = public if public.exists() else mine
+    order = ("node__path", "name") if people else ("group", "rank", "name")
+    page = page_of(shown.order_by(*order).select_related("node"), request)
+    own = set(mine.filter(pk__in=[one.pk for one in page]).values_list("pk", flat=True))
+    rows = [(one, grades.get(one.grade, ""), one.pk in own) for one in page]
+    groups = {code: str(words) for code, words in selectors.scheme_of(round_).peer_groups.items()}
+    context = {
+        "round": round_,
+        "page": page,
+        "rows": rows,
+        "people": people,
+        "groups": groups,
+        "public": public.exists(),
+    }
+    return render(request, "appraisal/results.html", context)
+
+
+@login_required
+def result(request: HttpRequest, pk: int) -> HttpResponse:
+    """Explain one result: the way from full score to total, each indicator, peers, open work."""
+    shown = selectors.result_visible_to(request.user, pk)
+    round_ = shown.run.round
+    scheme = selectors.scheme_of(round_)
+    context = {
+        "result": shown,
+        "round": round_,
+        "full": scheme.points,
+        "grade": grades_of(round_).get(shown.grade, ""),
+        "people": scheme.about_people,
+        "explained": explanation(shown, language()),
+        "appeals": selectors.appeals_of(shown),
+        "may_appeal": selectors.may_appeal(request.user, shown),
+        "may_improve": round_.stage in (Stage.FINAL, Stage.IMPROVEMENT)
+        and request.user.has_perm(powers.SEE_RESULTS, shown.node),
+        "improvements": shown.improvements.select_related("owner"),
+        "signed": round_.stage in (Stage.FINAL, Stage.IMPROVEMENT),
+    }
+    return render(request, "appraisal/result.html", context)
+
+
+def _whole(request: HttpRequest, pk: int) -> Round:
+    round_: Round = selectors.round_within(request.user, powers.SEE_WHOLE, pk)
+    if not selectors.sees_whole(request.user, round_):
+        raise Http404
+    return round_
+
+
+@login_required
+def review(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show the office what is unusual before anything is disclosed."""
+    round_ = _whole(request, pk)
+    held = Result.objects.filter(run=round_.run) if round_.run else Result.objects.none()
+    rows = [
+        look.Seen(
+            one.unit,
+            one.name,
+            one.group,
+            one.total,
+            one.previous,
+            tuple(code for code, points in one.scores.items() if points is None),
+        )
+        for one in held
+    ]
+    scores: dict[tuple[str, int], dict[str, int]] = {}
+    given = ExpertScore.objects.filter(round=round_)
+    for panel, expert, unit, score in given.values_list("panel", "expert", "unit", "score"):
+        scores.setdefault((panel, expert), {})[unit] = score
+    links = dict(held.values_list("unit", "pk"))
+    full = int(selectors.scheme_of(round_).points * 1000)
+    named = dict(given.values_list("expert", "expert__name"))
+    context = {
+        "round": round_,
+        "links": links,
+        "outliers": [(one, links[one.unit]) for one in look.outliers(rows)][:LISTED],
+        "jumps": [(one, links[one.unit]) for one in look.jumps(rows, full)][:LISTED],
+        "without": [(one, links[one.unit]) for one in look.without(rows)][:LISTED],
+        "assessors": [(one, named[one.expert]) for one in look.assessors(scores)],
+        "warnings": round_.run.warnings.splitlines() if round_.run else [],
+    }
+    return render(request, "appraisal/review.html", context)
+
+
+@login_required
+def fusion(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show Party building and the economy side by side: who leads, how far in step."""
+    round_ = _whole(request, pk)
+    found = None
+    if round_.run and (round_.run.folder / "run" / "run.json").is_file():
+        with open_run(round_.run.folder / "run") as run:
+            found = fused(run, run.units(LISTED), Labels(language()))
+    context: dict[str, Any] = {"round": round_, "fusion": found}
+    if found:
+        context["chart"] = mark_safe(found.chart)  # noqa: S308 - charts escape what they draw
+    return render(request, "appraisal/fusion.html", context)
+
+
+@login_required
+def excel(request: HttpRequest, pk: int) -> HttpResponse:
+    """Send the workbook of a round."""
+    return _file(request, pk, "excel")
+
+
+@login_required
+def notice(request: HttpRequest, pk: int) -> HttpResponse:
+    """Send the draft of the official notice."""
+    return _file(request, pk, "notice")
+
+
+def _file(request: HttpRequest, pk: int, what: str) -> HttpResponse:
+    """Draw a report from the run's folder; the folder itself stays as it is."""
+    from ronghe.exchange.reports.notice import write_notice
+    from ronghe.exchange.reports.workbook import write_workbook
+
+    round_, (name, kind) = _whole(request, pk), FILES[what]
+    if round_.run is None or not (round_.run.folder / "run" / "run.json").is_file():
+        raise Http404
+    writer = {"excel": write_workbook, "notice": write_notice}[what]
+    with TemporaryDirectory(prefix="ronghe-") as folder:
+        target = Path(folder, name)
+        with open_run(round_.run.folder / "run") as run:
+            writer(run, Labels(language()), target)
+        content = target.read_bytes()
+    shown = _("%(title)s结果") % {"title": round_.title}
+    disposition = content_disposition_header(True, f"{shown}{target.suffix}") or ""
+    return HttpResponse(content, content_type=kind, headers={"Content-Disposition": disposition})

@@ -1,0 +1,247 @@
+"""Pages of rounds: the list, opening one, where it stands, moving it on, what is missing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
+
+from ronghe.apps.appraisal import permissions as powers
+from ronghe.apps.appraisal.forms.rounds import OpenForm, SignForm
+from ronghe.apps.appraisal.models import Round, Version
+from ronghe.apps.appraisal.models.rounds import STAGES
+from ronghe.apps.appraisal.rounds.stages import ORDER, Event, Stage, blocked
+from ronghe.apps.appraisal.selectors import rounds as selectors
+from ronghe.apps.appraisal.selectors.schemes import versions_visible_to
+from ronghe.apps.appraisal.services import rounds as services
+from ronghe.apps.desk import jobs
+from ronghe.ui.components import Step
+from ronghe.ui.forms import refused, take_errors
+from ronghe.ui.paging import page_of
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """What the office can do now: the event, the button, what follows, why not yet."""
+
+    event: str
+    title: str | Promise
+    told: str | Promise
+    held: str = ""
+
+
+ACTS: tuple[Act, ...] = (
+    Act("collect", gettext_lazy("开始采集"), gettext_lazy("缺的数据会出现在提供单位的工作台上。")),
+    Act("compute", gettext_lazy("计算"), gettext_lazy("取现在的数据在后台计算；数据随结果留存。")),
+    Act(
+        "disclose",
+        gettext_lazy("反馈被考核方"),
+        gettext_lazy("失分和理由先给被考核方看，申诉期从明天起算。"),
+    ),
+    Act("hear", gettext_lazy("申诉期满，处理申诉"), gettext_lazy("不再收新的申诉，逐件答复。")),
+    Act("publicise", gettext_lazy("公示"), gettext_lazy("全县看得到各单位的总分和建议等次。")),
+    Act("put_to_sign", gettext_lazy("报请审定"), gettext_lazy("由另一人审定，定稿后不再变动。")),
+    Act("improve", gettext_lazy("转入整改提升"), gettext_lazy("把失分变成要办的事，下一轮跟踪。")),
+    Act("withdraw", gettext_lazy("撤销这一轮"), gettext_lazy("已有的记录保留，这一轮作废。")),
+)
+
+
+@login_required
+def rounds(request: HttpRequest) -> HttpResponse:
+    """Show the rounds that concern somebody."""
+    context = {
+        "page": page_of(selectors.rounds_visible_to(request.user), request),
+        "may_run": request.user.has_perm(powers.RUN_ROUNDS),
+    }
+    return render(request, "appraisal/rounds.html", context)
+
+
+@login_required
+def open_round(request: HttpRequest) -> HttpResponse:
+    """Open a round."""
+    if not request.user.has_perm(powers.RUN_ROUNDS):
+        raise PermissionDenied
+    user: Any = request.user
+    within = user.reach(powers.RUN_ROUNDS).within("scheme__node__path")
+    versions = versions_visible_to(user).filter(within, state=Version.State.PUBLISHED)
+    start = {"period": timezone.localdate().year - 1}
+    form = OpenForm(request.POST or None, versions=versions, initial=start)
+    if request.method == "POST" and form.is_valid():
+        try:
+            opened = services.open_round(by=request.user, **form.cleaned_data)
+        except ValidationError as refusal:
+            take_errors(form, refusal)
+        else:
+            return redirect("appraisal:round", opened.pk)
+    context = {"form": form, "title": _("开展考核"), "submit": _("建立")}
+    context |= {"back": reverse("appraisal:rounds")}
+    return render(request, "appraisal/form.html", context, status=refused(request))
+
+
+@login_required
+def round_(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show a round: where it stands, what holds it up, what can be done, one's own part in it."""
+    shown = selectors.round_visible_to(request.user, pk)
+    may_run = request.user.has_perm(powers.RUN_ROUNDS, shown.node)
+    whole = selectors.sees_whole(request.user, shown)
+    results = selectors.results_visible_to(request.user, shown)
+    context = {
+        "round": shown,
+        "steps": _steps(shown),
+        "acts": _acts(shown) if may_run else [],
+        "may_run": may_run,
+        "whole": whole,
+        "may_sign": shown.stage == Stage.SIGN_OFF
+        and request.user.has_perm(powers.SIGN_RESULTS, shown.node)
+        and request.user.pk not in (shown.put_by_id, shown.opened_by_id),
+        "latest": shown.runs.select_related("job").first() if whole or may_run else None,
+        "results": results[:10],
+        "more": results.count() > 10,
+        "public": selectors.publicised(shown).exists(),
+        "appeals": selectors.appeals_visible_to(request.user, shown)[:50],
+        "improvements": selectors.improvements_visible_to(request.user, shown)[:50],
+        "carried": selectors.carried_over(shown)[:50] if whole else [],
+        "collecting": shown.stage in (Stage.OPEN, Stage.COLLECTING),
+        "may_vote": request.user.has_perm(powers.ENTER_VOTES) and bool(services.ballots_of(shown)),
+        "may_score": request.user.has_perm(powers.GIVE_SCORES, shown.node)
+        and bool(services.panels_of(shown)),
+    }
+    return render(request, "appraisal/round.html", context)
+
+
+def _steps(shown: Round) -> list[Step]:
+    """Return the stages with where the round stands and what holds it up."""
+    names = dict(STAGES)
+    if shown.stage == Stage.WITHDRAWN:
+        return [Step(names[Stage.WITHDRAWN], "held")]
+    at, why = ORDER.index(Stage(shown.stage)), held_by(shown)
+    steps = []
+    for number, stage in enumerate(ORDER):
+        state = "done" if number < at else "later"
+        if number == at:
+            state = "held" if why else "now"
+        if stage in (Stage.FINAL, Stage.IMPROVEMENT) and number == at:
+            state = "done" if stage == Stage.FINAL else "now"
+        steps.append(Step(names[stage], state, why if number == at else ""))
+    return steps
+
+
+def held_by(shown: Round) -> str:
+    """Say what a round waits for; empty where the office can go on at once."""
+    state = shown.state
+    if state.open_appeals:
+        return _("%(count)d件申诉待答复") % {"count": state.open_appeals}
+    if state.stale:
+        return _("有申诉成立，待重新计算")
+    if shown.stage in (Stage.DISCLOSED, Stage.PUBLICITY) and state.until:
+        if timezone.localdate() <= state.until:
+            return _("到%(day)s期满") % {"day": state.until}
+        return ""
+    if shown.stage == Stage.SIGN_OFF:
+        return _("待审定签字")
+    return ""
+
+
+def _acts(shown: Round) -> list[Act]:
+    """Return the acts of this stage, those that have to wait with the reason."""
+    found, state, today = [], shown.state, timezone.localdate()
+    for act in ACTS:
+        why = blocked(state, Event(act.event), today=today)
+        if why == "not-now":
+            continue
+        held = str(services.WHY[why]()) if why else ""
+        found.append(Act(act.event, act.title, act.told, held))
+    return found
+
+
+@login_required
+@require_POST
+def move(request: HttpRequest, pk: int) -> HttpResponse:
+    """Move a round on by one of the office's acts."""
+    shown = selectors.round_within(request.user, powers.RUN_ROUNDS, pk)
+    event = request.POST.get("event", "")
+    if event in {act.event for act in ACTS}:
+        try:
+            if event == "compute":
+                run = services.start_computing(shown, by=request.user)
+                return redirect("desk:job", run.job_id)
+            services.move(shown, Event(event), by=request.user)
+        except ValidationError as refusal:
+            messages.error(request, " ".join(refusal.messages))
+    return redirect("appraisal:round", shown.pk)
+
+
+@login_required
+@require_POST
+def give_up(request: HttpRequest, pk: int) -> HttpResponse:
+    """Return from a computation that ended without a result."""
+    shown = selectors.round_within(request.user, powers.RUN_ROUNDS, pk)
+    try:
+        services.give_up_computing(shown, by=request.user)
+    except ValidationError as refusal:
+        messages.error(request, " ".join(refusal.messages))
+    return redirect("appraisal:round", shown.pk)
+
+
+@login_required
+def sign(request: HttpRequest, pk: int) -> HttpResponse:
+    """Sign the results, which are final from then on, or send them back."""
+    shown = selectors.round_within(request.user, powers.SIGN_RESULTS, pk)
+    form = SignForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        event, opinion = Event(form.cleaned_data["decision"]), form.cleaned_data["opinion"]
+        try:
+            services.move(shown, event, by=request.user, opinion=opinion)
+        except ValidationError as refusal:
+            take_errors(form, refusal)
+        else:
+            return redirect("appraisal:round", shown.pk)
+    context = {
+        "form": form,
+        "title": _("审定：%(title)s") % {"title": shown.title},
+        "told": _("签字以后结果定稿，数据和结果的摘要一并留存，任何人都不能再改。"),
+        "submit": _("提交"),
+        "back": reverse("appraisal:round", args=[shown.pk]),
+    }
+    return render(request, "appraisal/form.html", context, status=refused(request))
+
+
+@login_required
+@require_POST
+def reproduce(request: HttpRequest, pk: int) -> HttpResponse:
+    """Compute the results again from the data kept with them, and compare."""
+    shown = selectors.round_within(request.user, powers.SEE_WHOLE, pk)
+    if shown.run is None:
+        return redirect("appraisal:round", shown.pk)
+    job = jobs.start("appraisal.reproduce", by=request.user, place=shown.node, run=shown.run_id)
+    return redirect("desk:job", job.pk)
+
+
+@login_required
+def inputs(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show what is still missing, by who supplies it."""
+    shown = selectors.round_visible_to(request.user, pk)
+    units = selectors.units_of(shown)
+    people = selectors.scheme_of(shown).about_people
+    named = not people or selectors.sees_whole(request.user, shown)
+    rows: list[dict[str, Any]] = []
+    for one in selectors.missing_of(shown, units):
+        names = [units.names[code] for code in one.units[:20]] if named else []
+        rows.append({"missing": one, "names": names, "more": len(one.units) - len(names)})
+    context = {
+        "round": shown,
+        "rows": sorted(rows, key=lambda row: not row["missing"].units),
+        "units": len(units.names),
+    }
+    return render(request, "appraisal/inputs.html", context)
