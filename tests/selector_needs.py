@@ -13,7 +13,11 @@ from datetime import date
 from typing import Any
 
 from records_world import a_definition, deliver
+from ronghe.apps.access import POWERS
 from ronghe.apps.accounts.models import User
+from ronghe.apps.appraisal.models import Result
+from ronghe.apps.appraisal.models import Result, Round
+from ronghe.apps.appraisal.permissions import RUN_ROUNDS
 from ronghe.apps.members.models import Member
 from ronghe.apps.members.permissions import MANAGE_MEMBERS, SEE_MEMBERS
 from ronghe.apps.procedures.models import SignOff, Step
@@ -23,6 +27,7 @@ from ronghe.apps.records.models import MeasureDefinition, Record
 from ronghe.apps.records.permissions import DELIVER_FIGURES, SEE_RECORDS
 from ronghe.apps.records.services.stating import unit_of
 from ronghe.apps.registry.permissions import MANAGE_TREE, SEE_TREE
+from round_world import appealed
 from web_world import County, days
 
 Arguments = Mapping[str, Any]
@@ -40,6 +45,19 @@ class Things:
         """The branch, where the things lie."""
         return self.county.nodes["branch"]
 
+    @property
+    def result(self) -> Result:
+        """The result of a round that was appealed against."""
+        return Result.objects.select_related("run__round").get(pk=self.ids["appraised"])
+    def round(self) -> Round:
+        """The round whose result was disclosed."""
+        return self.result.run.round
+
+    @property
+    def result(self) -> Result:
+        """The result that was disclosed."""
+        return Result.objects.get(pk=self.ids["result"])
+
     def pk(self, kind: str) -> Arguments:
         """Return the argument ``pk`` of one thing."""
         return {"pk": self.ids[kind]}
@@ -52,7 +70,17 @@ def a_definition_in(county: County, _node: Any, _mine: Any) -> int:
     return definition.pk
 
 
-MORE_MAKERS: dict[str, Callable[[County, Any, Any], int]] = {"definition": a_definition_in}
+def a_round_appealed(county: County, node: Any, mine: Any) -> int:
+    """Keep a round with a result, an appeal and an improvement item at a node."""
+    result = appealed(county, node).result
+    result.improvements.create(indicator="cases", words="w", owner=mine, due=days(30), by=mine)
+    return result.pk
+
+
+MORE_MAKERS: dict[str, Callable[[County, Any, Any], int]] = {
+    "definition": a_definition_in,
+    "appraised": a_round_appealed,
+}
 """What selectors are about and no address is yet."""
 
 NEEDS: dict[str, Callable[[Things], list[Arguments]]] = {
@@ -64,8 +92,20 @@ NEEDS: dict[str, Callable[[Things], list[Arguments]]] = {
     "accounts.person_wholly_managed_by": lambda of: [of.pk("person")],
     "accounts.post_managed_by": lambda of: [of.pk("post")],
     "accounts.token_of": lambda of: [of.pk("token")],
+    "appraisal.appeal_answered_by": lambda of: [of.pk("appeal")],
+    "appraisal.appeals_visible_to": lambda of: [{"round_": of.round}],
+    "appraisal.improvement_done_by": lambda of: [of.pk("improvement")],
+    "appraisal.improvements_visible_to": lambda of: [{"round_": of.round}],
+    "appraisal.may_appeal": lambda of: [{"result": of.result}],
+    "appraisal.result_visible_to": lambda of: [of.pk("result")],
+    "appraisal.results_visible_to": lambda of: [{"round_": of.round}],
+    "appraisal.round_visible_to": lambda of: [of.pk("round")],
+    "appraisal.round_within": lambda of: [{"power": RUN_ROUNDS, **of.pk("round")}],
+    "appraisal.sees_whole": lambda of: [{"round_": of.round}],
     "appraisal.draft_editable_by": lambda of: [of.pk("scheme")],
     "appraisal.draft_visible_to": lambda of: [of.pk("scheme")],
+    "complaints.complaint_received_by": lambda of: [of.pk("complaint")],
+    "complaints.complaint_visible_to": lambda of: [of.pk("complaint")],
     "appraisal.version_decided_by": lambda of: [of.pk("version")],
     "appraisal.version_edited_by": lambda of: [of.pk("version")],
     "appraisal.version_visible_to": lambda of: [of.pk("version")],
@@ -83,8 +123,8 @@ NEEDS: dict[str, Callable[[Things], list[Arguments]]] = {
         {"power": SEE_MEMBERS},
         {"power": MANAGE_MEMBERS},
     ],
-    "members.organisation_of_terms": lambda of: [{"pk": of.ids["party_organisation"]}],
-    "members.organisation_seen_by": lambda of: [{"pk": of.ids["party_organisation"]}],
+    "members.organisation_of_terms": lambda of: [of.pk("party_organisation")],
+    "members.organisation_seen_by": lambda of: [of.pk("party_organisation")],
     "members.request_to_answer": lambda of: [of.pk("request")],
     "members.may_split": lambda of: [{"node": node} for node in of.county.nodes.values()],
     "members.organisation_split_by": lambda of: [of.pk("party_organisation")],
@@ -102,9 +142,15 @@ NEEDS: dict[str, Callable[[Things], list[Arguments]]] = {
     "procedures.step_signed_by": lambda of: [of.pk("step")],
     "procedures.steps_due_for": lambda of: [{"row": SignOff.objects.get(pk=of.ids["signoff"])}],
     "records.days_of_month": lambda _: [{"first": days(-31), "last": days(1)}],
+    "records.definition_defined_by": lambda of: [of.pk("definition")],
+    "records.measures_overdue_for": lambda _: [{"today": days(0)}],
+    "records.evidence_changed_by": lambda of: [of.pk("evidence")],
+    "records.evidence_visible_to": lambda of: [of.pk("evidence")],
+    "records.import_of": lambda of: [of.pk("records_import")],
     "records.definition_visible_to": lambda of: [of.pk("definition")],
     "records.is_changed_by": lambda of: [{"record": Record.objects.get(pk=of.ids["record"])}],
     "records.nodes_to_enter_for": lambda _: [{"kind": kind} for kind in KINDS.values()],
+    "records.measures_of": lambda of: [{"node": of.node}],
     "records.record_changed_by": lambda of: [of.pk("record")],
     "records.record_checked_by": lambda of: [of.pk("record")],
     "records.record_visible_to": lambda of: [of.pk("record")],
@@ -156,6 +202,18 @@ OWN_ONLY: dict[str, Callable[[Things], list[Arguments]]] = {
 """Given something that another selector fetched for the same person; never anything else."""
 
 FOR_ITS_CALLER = {
+    "appraisal.appeals_of",
+    "appraisal.carried_over",
+    "appraisal.missing_of",
+    "appraisal.parsed",
+    "appraisal.previous_round",
+    "appraisal.publicised",
+    "appraisal.scheme_of",
+    "appraisal.units_of",
+    "complaints.chain_of",
+    "complaints.handler_of",
+    "complaints.handlers_of",
+    "complaints.levels_over",
     "accounts.holders_at",
     "appraisal.document_of",
     "appraisal.duties_for",
@@ -192,11 +250,17 @@ FOR_ITS_CALLER = {
     "records.history_of",
     "records.levels_of",
     "records.owner_of",
+    "records.evidence_of",
+    "records.hints_for",
+    "records.owners_in",
+    "records.path_of",
     "records.people_of",
+    "records.records_with",
     "records.stands_as",
     "registry.area_code_of",
     "registry.history_of",
-    "registry.holds_fictitious_data",
+    "registry.above",
+    "registry.counties",
     "registry.households_of",
     "registry.in_order",
     "registry.places_of",

@@ -329,7 +329,7 @@ def test_a_changed_node_shows_its_history(signed_in, here, by):
 
     page = signed_in(here[Role.ORGANISATION]).get(f"/organisations/{here.nodes['village'].pk}/")
 
-    assert "曾用名“here village”" in page.content.decode()
+    assert "此前名为“here village”" in page.content.decode()
     assert "here village_beside并入" in page.content.decode()
 
 

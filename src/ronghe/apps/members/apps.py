@@ -14,12 +14,10 @@ class MembersConfig(AppConfig):
         """Put the roster into the navigation."""
         from ronghe.apps.audit import actions
         from ronghe.apps.desk import items, search
-        from ronghe.apps.members import deskitems, panels, permissions, searchhits, subjects
+        from ronghe.apps.members import contributed, deskitems, permissions, searchhits, subjects
         from ronghe.apps.members import rosterjobs as _jobs  # noqa: F401 - declares them
         from ronghe.apps.procedures.subjects import declare
-        from ronghe.apps.registry import panels as page_panels
-        from ronghe.apps.registry.models import Household
-        from ronghe.ui import navigation
+        from ronghe.ui import navigation, sections
 
         actions.declare(
             members__seen=_("查阅党员信息"),
@@ -42,8 +40,9 @@ class MembersConfig(AppConfig):
         declare("members.member", subjects.member_as_subject)
         for provider in (deskitems.correction_requests, deskitems.terms, deskitems.next_steps):
             items.provide(provider)
-        page_panels.provide(panels.committee)
-        page_panels.provide(panels.household, of=Household)
+        for contributes in (contributed.committee, contributed.roster):
+            sections.provide("registry.node", contributes)
+        sections.provide("registry.household", contributed.household)
         search.provide(searchhits.members)
         navigation.add("organise", _("党员名册"), "members:roster", power=permissions.SEE_MEMBERS)
         navigation.add("organise", _("我的党员信息"), "members:mine", power=permissions.SEE_OWN)

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from ronghe.apps.registry.models import Node
+from ronghe.apps.registry.selectors import counties
 
 
 def county(request: HttpRequest) -> dict[str, Any]:
@@ -14,7 +14,7 @@ def county(request: HttpRequest) -> dict[str, Any]:
     user: Any = getattr(request, "user", None)
     signed_in = user is not None and user.is_authenticated
     own = {one.path.partition("/")[0] for one in user.standings()} if signed_in else set()
-    known = list(Node.objects.filter(county=None))
+    known = counties()
     return {
         "fictitious": any(one.fictitious for one in known),
         "counties": [one.name for one in known if str(one.pk) in own],

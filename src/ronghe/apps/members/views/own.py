@@ -17,6 +17,7 @@ from ronghe.apps.members.permissions import MANAGE_MEMBERS, SEE_OWN
 from ronghe.apps.members.services import own as services
 from ronghe.ui.forms import form_page
 from ronghe.ui.paging import page_of
+from ronghe.ui.sections import sections_of
 
 
 @login_required
@@ -31,6 +32,7 @@ def mine(request: HttpRequest) -> HttpResponse:
             "belongings": member.belongings.select_related("node").order_by("-since", "-pk"),
             "stages": member.stages.order_by("-since", "-pk"),
             "requests": selectors.own_requests(member),
+            "sections": sections_of("members.mine", request.user, member),
         }
     return render(request, "members/mine.html", context)
 

@@ -1,9 +1,10 @@
 """Reading the tree: what somebody may see of it, today or as it was on a day."""
 
 from ronghe.apps.registry.selectors.nodes import (
+    above,
     business_registered_by,
+    counties,
     history_of,
-    holds_fictitious_data,
     node_managed_by,
     node_visible_to,
     nodes_managed_by,
@@ -36,11 +37,12 @@ from ronghe.apps.registry.selectors.tree import (
 __all__ = [
     "Row",
     "Twig",
+    "above",
     "area_code_of",
     "business_registered_by",
     "children_of",
+    "counties",
     "history_of",
-    "holds_fictitious_data",
     "household_kept_by",
     "households_of",
     "mark_kept_by",

@@ -72,6 +72,12 @@ def history_of(node: Node) -> dict[str, Any]:
     }
 
 
-def holds_fictitious_data() -> bool:
-    """Tell whether any county of the installation is made up for demonstration."""
-    return Node.objects.filter(county=None, fictitious=True).exists()
+def above(node: Node) -> list[Node]:
+    """Return the chain above a node, its county first; for a closed one as it last was."""
+    ids = [int(pk) for pk in node.path.split("/") if pk][:-1]
+    return sorted(Node.objects.filter(pk__in=ids), key=lambda one: ids.index(one.pk))
+
+
+def counties() -> list[Node]:
+    """Return the counties of the installation."""
+    return list(Node.objects.filter(county=None))

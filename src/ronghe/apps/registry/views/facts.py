@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 
 from ronghe.apps.registry import forms, selectors, services
 from ronghe.apps.registry.models import STATED
-from ronghe.apps.registry.panels import panels_for
 from ronghe.ui.forms import form_page
 from ronghe.ui.paging import page_of
+from ronghe.ui.sections import sections_of
 
 
 @login_required
@@ -88,7 +88,7 @@ def household(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "household": shown,
         "marks": shown.marks.order_by("until", "-since"),
-        "panels": panels_for(request.user, shown),
+        "sections": sections_of("registry.household", request.user, shown),
     }
     return render(request, "registry/household.html", context)
 

@@ -15,11 +15,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ronghe.apps.registry import forms, selectors, services
+from ronghe.apps.registry.course import course_of
 from ronghe.apps.registry.models import AREA_DIGITS, BUSINESS_KINDS, Kind, Node
-from ronghe.apps.registry.panels import panels_for
 from ronghe.apps.registry.permissions import MANAGE_TREE, REGISTER_BUSINESS
 from ronghe.ui.forms import form_page, node_label
 from ronghe.ui.paging import page_of
+from ronghe.ui.sections import sections_of
 
 SUGGESTED = 20
 
@@ -64,18 +65,19 @@ def suggest(request: HttpRequest) -> HttpResponse:
 
 @login_required
 def node(request: HttpRequest, pk: int) -> HttpResponse:
-    """Show one node: where it belongs, its history, and what is below it."""
+    """Show one node: where it belongs, what apps know of it, its history, what is below it."""
     shown = selectors.node_visible_to(request.user, pk)
     context = {
         "node": shown,
-        "history": selectors.history_of(shown),
+        "above": selectors.above(shown),
+        "course": course_of(shown),
         "page": page_of(selectors.children_of(shown, seen_by=request.user), request),
         "registrations": selectors.registrations_of(shown),
         "area_code": selectors.area_code_of(shown),
         "has_code": shown.kind in AREA_DIGITS,
         "keeps_households": shown.kind == Kind.VILLAGE
         and selectors.villages_kept_by(request.user).filter(pk=pk).exists(),
-        "panels": panels_for(request.user, shown),
+        "sections": sections_of("registry.node", request.user, shown),
         "may_register": shown.kind in BUSINESS_KINDS
         and shown.closed is None
         and request.user.has_perm(REGISTER_BUSINESS, shown),

@@ -1,4 +1,4 @@
-"""What the pages of organisations and households show of terms and members."""
+"""What members, terms and seats contribute to the pages of organisations and households."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from ronghe.apps.members import rules, selectors
 from ronghe.apps.members.models import PARTY_KINDS
 from ronghe.apps.members.permissions import MANAGE_TERMS, SEE_MEMBERS, SEE_TERMS
-from ronghe.apps.registry.models import Household, Node
-from ronghe.apps.registry.panels import Panel
+from ronghe.apps.registry.models import BUSINESS_KINDS, Household, Node
+from ronghe.ui.sections import Section
 
 
-def committee(user: Any, node: Node) -> Panel | None:
+def committee(user: Any, node: Node) -> Section | None:
     """Show the term under way, who holds the seats, and what departs from the rules."""
     if node.kind not in PARTY_KINDS or not user.has_perm(SEE_TERMS, node):
         return None
@@ -33,12 +33,20 @@ def committee(user: Any, node: Node) -> Panel | None:
         "may_manage": node.closed is None and user.has_perm(MANAGE_TERMS, node),
         "may_split": selectors.may_split(user, node),
     }
-    return Panel(_("任期和委员会"), "members/_committee.html", shown)
+    return Section(_("任期和委员会"), "members/_committee.html", shown, order=20)
 
 
-def household(user: Any, shown: Household) -> Panel | None:
+def roster(user: Any, node: Node) -> Section | None:
+    """Show how many members there are at and below an organisation, by stage."""
+    if node.kind in BUSINESS_KINDS or not user.has_perm(SEE_MEMBERS, node):
+        return None
+    shown = {"counts": selectors.counts_for(user, node=node)}
+    return Section(_("党员"), "members/_counts_of_node.html", shown, order=30)
+
+
+def household(user: Any, shown: Household) -> Section | None:
     """Show the Party members who live in a household, as far as somebody sees them."""
     if not user.has_perm(SEE_MEMBERS):
         return None
     members = selectors.members_visible_to(user).filter(household=shown)
-    return Panel(_("户内党员"), "members/_household.html", {"members": members})
+    return Section(_("户内党员"), "members/_household.html", {"members": members})
