@@ -9,7 +9,6 @@ import pytest
 
 from browser.conftest import sign_in
 from procedures_world import a_publicity, a_random_draw, a_sheet_to_sign, an_objection
-from records_world import waiting_record
 from records_world import a_definition, a_file_behind, waiting_record
 from ronghe.apps.access import Role
 from ronghe.apps.appraisal.models import Version
@@ -122,6 +121,9 @@ def procedure_pages(county) -> list[str]:
         "/procedures/draws/",
         "/procedures/draws/new/",
         f"/procedures/draws/{a_random_draw(county, village, member)}/",
+    ]
+
+
 def round_pages(county) -> list[str]:
     """Return the address of every template of rounds and results."""
     round_ = moved(county, computed(county), Event.DISCLOSE)
