@@ -6,23 +6,23 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 
-from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from ronghe.analysis.scheme.model import Scheme
 from ronghe.analysis.scoring.explain import Explained, explain, headroom
 from ronghe.apps.appraisal.models import Result
-from ronghe.apps.appraisal.rounds.waterfall import Waterfall, waterfall
 from ronghe.apps.appraisal.selectors.rounds import SMALLEST
-from ronghe.exchange.charts import histogram
 from ronghe.exchange.evidence import evidence, open_work, unit_and_peers
 from ronghe.exchange.reports import statistics
 from ronghe.exchange.reports.folder import RunFolder, open_run
+from ronghe.ui.charts import Peers, Waterfall
 from ronghe.wording import Language
 from ronghe.wording.explanation import explained_in_words, headroom_in_words
 
 HELPFUL = 5
-BINS = 20
+BINS = 10
+SHOWN = 12
+"""So many losses have a bar of their own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class Explanation:
     lines: list[Line]
     drawing: Waterfall
     helpful: list[str]
-    peers: SafeString | None
+    peers: Peers | None
     struck: list[str]
 
 
@@ -69,7 +69,7 @@ def explanation(result: Result, language: Language) -> Explanation | None:
         ]
         full = int(run.scheme.points * 1000)
         drawing = _drawn(explained, worths(run.scheme), full, row["total"] or 0, language)
-        shown = _peers([peer["total"] for peer in peers], full, least(run))
+        shown = _peers(row["total"], [peer["total"] for peer in peers], least(run))
         return Explanation(lines, drawing, headroom_in_words(helpful, language), shown, struck)
 
 
@@ -106,7 +106,7 @@ def _drawn(
     total: int,
     language: Language,
 ) -> Waterfall:
-    """Draw what was lost and added, in points of the total."""
+    """Draw what was lost and added, in points of the total: the largest, then all the rest."""
     changes = [
         (
             _said(one.indicator.title, language),
@@ -117,7 +117,19 @@ def _drawn(
         )
         for one in explained
     ]
-    return waterfall(full, total, changes, words=(_("满分"), _("其余各项和限制"), _("总分")))
+    shown = sorted((one for one in changes if one[1]), key=lambda one: (one[1], one[0]))[:SHOWN]
+    rest = total - full - sum(change for _title, change in shown)
+    steps = [*shown, *([(_("其余各项和限制"), rest)] if rest else [])]
+    most = shown[0][0] if shown and shown[0][1] < 0 else ""
+    told = _("失分最多的是%(what)s。") % {"what": most} if most else _("没有失分。")
+    return Waterfall(
+        _("从满分到总分"),
+        told,
+        (_("满分"), full / 1000),
+        [(title, change / 1000) for title, change in steps],
+        _("总分"),
+        _("分"),
+    )
 
 
 def least(run: RunFolder) -> int:
@@ -125,12 +137,21 @@ def least(run: RunFolder) -> int:
     return statistics.SMALLEST if run.about_people else SMALLEST
 
 
-def _peers(totals: list[int | None], full: int, fewest: int) -> SafeString | None:
+def _peers(own: int | None, totals: list[int | None], fewest: int) -> Peers | None:
     known = [total for total in totals if total is not None]
     if len(known) < fewest:
         return None
+    low = min(known) // 10_000 * 10_000
+    high = max(-(-max(known) // 10_000) * 10_000, low + 10_000)
     counts = [0] * BINS
     for total in known:
-        counts[max(0, min(BINS - 1, total * BINS // full))] += 1
-    drawn = histogram(_("同类组总分的分布"), counts, "0", f"{full / 1000:g}", height=60)
-    return mark_safe(drawn)  # noqa: S308 - charts escape what they draw
+        counts[min(BINS - 1, (total - low) * BINS // (high - low))] += 1
+    return Peers(
+        _("同类组总分的分布"),
+        _("同类组共%(count)d个，不列名称。") % {"count": len(known)},
+        counts,
+        low / 1000,
+        high / 1000,
+        None if own is None else own / 1000,
+        _("分"),
+    )
