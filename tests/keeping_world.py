@@ -33,6 +33,10 @@ def home(tmp_path, settings) -> Path:
     (folder / "files" / "2026").mkdir(parents=True)
     (folder / "files" / "2026" / "照片 一.jpg").write_bytes(b"\xff\xd8" + bytes(range(256)) * 99)
     (folder / "files" / "empty").write_bytes(b"")
+    (folder / "static").mkdir()
+    (folder / "static" / "built.css").touch()
+    (folder / "rounds" / "1" / "1").mkdir(parents=True)
+    (folder / "rounds" / "1" / "1" / "results.parquet").write_bytes(b"PAR1")
     return folder
 
 

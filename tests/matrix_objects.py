@@ -7,6 +7,7 @@ from contextlib import suppress
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from procedures_world import (
     a_declared_interest,
@@ -88,7 +89,14 @@ def a_business(county: County, node: Any, mine: Any) -> int:
 
 @makes("import")
 def a_roster_import(county: County, node: Any, mine: Any) -> int:
-    return RosterImport.objects.create(by=mine, table='{"headings": [], "rows": []}').pk
+    kept = '{"headings": [], "rows": []}'
+    return RosterImport.objects.create(by=mine, table=kept, staged=timezone.now()).pk
+
+
+@makes("import_done")
+def a_finished_import(county: County, node: Any, mine: Any) -> int:
+    now = timezone.now()
+    return RosterImport.objects.create(by=mine, staged=now, started=now, applied=now).pk
 
 
 @makes("request")

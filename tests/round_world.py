@@ -155,7 +155,7 @@ def an_appeal(county: County, round_: Round, unit: str = "branch"):
 
 def matrix_round(county: County) -> Round:
     """Keep a round under review, whoever opened it, without computing anything."""
-    by = person(f"opener-{county.name}")
+    by = person(f"opener-{county.name}-{Round.objects.count()}")
     round_ = Round.objects.create(
         node=county.nodes["county"],
         version=a_version(county),
@@ -203,7 +203,7 @@ def a_result(county: County, node, stage: str) -> Result:
 def appealed(county: County, node) -> Appeal:
     """Keep an open appeal of somebody at a node."""
     result = a_result(county, node, "disclosed")
-    by = person(f"appellant-{node.pk}")
+    by = person(f"appellant-{node.pk}-{result.pk}")
     return Appeal.objects.create(result=result, words="不对", evidence="台账", by=by)
 
 

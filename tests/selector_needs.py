@@ -14,6 +14,8 @@ from typing import Any
 
 from records_world import a_definition, deliver
 from ronghe.apps.accounts.models import User
+from ronghe.apps.appraisal.models import Result, Round
+from ronghe.apps.appraisal.permissions import RUN_ROUNDS
 from ronghe.apps.members.models import Member
 from ronghe.apps.members.permissions import MANAGE_MEMBERS, SEE_MEMBERS
 from ronghe.apps.procedures.models import SignOff, Step
@@ -40,6 +42,16 @@ class Things:
         """The branch, where the things lie."""
         return self.county.nodes["branch"]
 
+    @property
+    def round(self) -> Round:
+        """The round whose result was disclosed."""
+        return self.result.run.round
+
+    @property
+    def result(self) -> Result:
+        """The result that was disclosed."""
+        return Result.objects.get(pk=self.ids["result"])
+
     def pk(self, kind: str) -> Arguments:
         """Return the argument ``pk`` of one thing."""
         return {"pk": self.ids[kind]}
@@ -52,7 +64,9 @@ def a_definition_in(county: County, _node: Any, _mine: Any) -> int:
     return definition.pk
 
 
-MORE_MAKERS: dict[str, Callable[[County, Any, Any], int]] = {"definition": a_definition_in}
+MORE_MAKERS: dict[str, Callable[[County, Any, Any], int]] = {
+    "definition": a_definition_in,
+}
 """What selectors are about and no address is yet."""
 
 NEEDS: dict[str, Callable[[Things], list[Arguments]]] = {
@@ -64,14 +78,27 @@ NEEDS: dict[str, Callable[[Things], list[Arguments]]] = {
     "accounts.person_wholly_managed_by": lambda of: [of.pk("person")],
     "accounts.post_managed_by": lambda of: [of.pk("post")],
     "accounts.token_of": lambda of: [of.pk("token")],
+    "appraisal.appeal_answered_by": lambda of: [of.pk("appeal")],
+    "appraisal.appeals_visible_to": lambda of: [{"round_": of.round}],
+    "appraisal.improvement_done_by": lambda of: [of.pk("improvement")],
+    "appraisal.improvements_visible_to": lambda of: [{"round_": of.round}],
+    "appraisal.may_appeal": lambda of: [{"result": of.result}],
+    "appraisal.result_visible_to": lambda of: [of.pk("result")],
+    "appraisal.results_visible_to": lambda of: [{"round_": of.round}],
+    "appraisal.round_visible_to": lambda of: [of.pk("round")],
+    "appraisal.round_within": lambda of: [{"power": RUN_ROUNDS, **of.pk("round")}],
+    "appraisal.sees_whole": lambda of: [{"round_": of.round}],
     "appraisal.draft_editable_by": lambda of: [of.pk("scheme")],
     "appraisal.draft_visible_to": lambda of: [of.pk("scheme")],
+    "complaints.complaint_received_by": lambda of: [of.pk("complaint")],
+    "complaints.complaint_visible_to": lambda of: [of.pk("complaint")],
     "appraisal.version_decided_by": lambda of: [of.pk("version")],
     "appraisal.version_edited_by": lambda of: [of.pk("version")],
     "appraisal.version_visible_to": lambda of: [of.pk("version")],
     "desk.job_visible_to": lambda of: [of.pk("job")],
     "desk.notice_of": lambda of: [of.pk("notice")],
     "members.counts_for": lambda of: [{}, {"node": of.node}],
+    "members.import_done": lambda of: [of.pk("import_done")],
     "members.import_of": lambda of: [of.pk("import")],
     "members.is_kept_by": lambda of: [{"member": Member.objects.get(pk=of.ids["member"])}],
     "members.may_link": lambda of: [{"member": Member.objects.get(pk=of.ids["member"])}],
@@ -82,7 +109,12 @@ NEEDS: dict[str, Callable[[Things], list[Arguments]]] = {
         {"power": SEE_MEMBERS},
         {"power": MANAGE_MEMBERS},
     ],
+    "members.organisation_of_terms": lambda of: [of.pk("party_organisation")],
+    "members.organisation_seen_by": lambda of: [of.pk("party_organisation")],
     "members.request_to_answer": lambda of: [of.pk("request")],
+    "members.may_split": lambda of: [{"node": node} for node in of.county.nodes.values()],
+    "members.organisation_split_by": lambda of: [of.pk("party_organisation")],
+    "members.seat_kept_by": lambda of: [of.pk("seat")],
     "procedures.draw_visible_to": lambda of: [of.pk("random_draw")],
     "procedures.fitting_standing": lambda of: [{"step": Step.objects.get(pk=of.ids["step"])}],
     "procedures.may_sign": lambda of: [{"step": Step.objects.get(pk=of.ids["step"])}],
@@ -156,18 +188,34 @@ OWN_ONLY: dict[str, Callable[[Things], list[Arguments]]] = {
 """Given something that another selector fetched for the same person; never anything else."""
 
 FOR_ITS_CALLER = {
+    "appraisal.appeals_of",
+    "appraisal.carried_over",
+    "appraisal.missing_of",
+    "appraisal.parsed",
+    "appraisal.previous_round",
+    "appraisal.publicised",
+    "appraisal.scheme_of",
+    "appraisal.units_of",
+    "complaints.chain_of",
+    "complaints.handler_of",
+    "complaints.handlers_of",
+    "complaints.levels_over",
     "accounts.holders_at",
     "appraisal.document_of",
     "appraisal.duties_for",
     "appraisal.nearest_duties",
     "audit.entries_about",
+    "members.absent_from",
     "members.complete_on",
     "members.current_term",
+    "members.import_counts",
     "members.members_of",
     "members.organisational_relation",
     "members.periods_at",
     "members.seats_of",
+    "members.shown_rows",
     "members.terms_of",
+    "members.own_members",
     "members.own_requests",
     "procedures.draws_of",
     "procedures.is_frozen",

@@ -50,6 +50,8 @@ def test_what_is_restored_equals_what_was_backed_up_row_by_row(filled, tmp_path,
     assert proof.finding.intact
     assert proof.finding.head.number > 0
     assert files_in(home / "files") == files
+    assert (home / "rounds" / "1" / "1" / "results.parquet").read_bytes() == b"PAR1"
+    assert not (home / "static").exists()
     assert sum(map(bool, after.values())) >= 13
     assert outcome.aside is None
     assert told.not_copied == []
@@ -131,7 +133,11 @@ def test_a_file_the_database_names_and_nobody_finds_is_told(filled, tmp_path):
     told = backup.back_up(tmp_path / "b.zip")
 
     assert told.manifest.files_missing == sorted(set(told.manifest.files_missing))
-    assert {part.name for part in told.manifest.files} >= {"files/empty", "files/2026/照片 一.jpg"}
+    assert {part.name for part in told.manifest.files} >= {
+        "home/files/empty",
+        "home/files/2026/照片 一.jpg",
+        "home/rounds/1/1/results.parquet",
+    }
 
 
 def test_only_the_newest_archives_of_a_folder_are_kept(tmp_path):
@@ -160,8 +166,8 @@ def without_a_part(name, content):
 
 def with_a_path(name, content):
     if name == "manifest.json":
-        content = content.replace(b"files/empty", b"files/../../empty")
-    return [(name.replace("files/empty", "files/../../empty"), content)]
+        content = content.replace(b"home/files/empty", b"home/../../empty")
+    return [(name.replace("home/files/empty", "home/../../empty"), content)]
 
 
 def of_another_format(name, content):
@@ -223,6 +229,7 @@ def test_where_somebody_has_an_account_nothing_is_restored_unless_it_is_replaced
         restore.restore(told.file)
         person("later")
         (home / "files" / "later").write_bytes(b"later")
+        (home / "another").mkdir()
         with pytest.raises(ProblemsError) as refusal:
             restore.restore(told.file)
 
@@ -233,6 +240,8 @@ def test_where_somebody_has_an_account_nothing_is_restored_unless_it_is_replaced
     assert after == backed_up
     assert outcome.aside is not None
     assert (outcome.aside / "files" / "later").read_bytes() == b"later"
+    assert (outcome.aside / "another").is_dir()
+    assert not (home / "another").exists()
     with working_on(embedded(outcome.aside / "ronghe.sqlite3")):
         assert [row for row in contents()["accounts.User"] if "later" in row]
 

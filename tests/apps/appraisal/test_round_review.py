@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ronghe.apps.appraisal.explaining import worths
 from ronghe.apps.appraisal.rounds.needs import missing, needs
 from ronghe.apps.appraisal.rounds.review import Seen, assessors, jumps, outliers, without
 from ronghe.apps.appraisal.rounds.waterfall import waterfall
@@ -34,6 +37,14 @@ def test_an_expert_far_from_the_panel_is_shown_whatever_the_others_scored():
     scores["p", 4] = dict.fromkeys(units, 40_000)
 
     assert [(one.expert, one.by) for one in assessors(scores)] == [(4, -40_000)]
+
+
+def test_a_point_is_worth_what_its_groups_count_as():
+    found = worths(ready_scheme("township-fusion"))
+    scheme = ready_scheme("township-fusion")
+    points = sum(Fraction(one.points) * found[one.code] for one in scheme.leaves())
+
+    assert points == scheme.points
 
 
 def test_units_without_points_are_listed():

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from fractions import Fraction
 from typing import Any
 
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from ronghe.analysis.scheme.model import Scheme
 from ronghe.analysis.scoring.explain import Explained, explain, headroom
 from ronghe.apps.appraisal.models import Result
 from ronghe.apps.appraisal.rounds.waterfall import Waterfall, waterfall
@@ -56,6 +58,8 @@ def explanation(result: Result, language: Language) -> Explanation | None:
         if row is None:
             return None
         explained = explain(run.program, row, peers)
+        if len(peers) < least(run):
+            explained = [replace(one, peers=None) for one in explained]
         lines = [_line(run, one, result.unit, language) for one in explained]
         helpful = headroom(run.program, row, peers, open_work(run, row))[:HELPFUL]
         struck = [
@@ -64,8 +68,8 @@ def explanation(result: Result, language: Language) -> Explanation | None:
             if row.get(f"failed__{one.code}") == 1
         ]
         full = int(run.scheme.points * 1000)
-        drawing = _drawn(explained, lines, full, row["total"] or 0)
-        shown = _peers([peer["total"] for peer in peers], full, run.about_people)
+        drawing = _drawn(explained, worths(run.scheme), full, row["total"] or 0, language)
+        shown = _peers([peer["total"] for peer in peers], full, least(run))
         return Explanation(lines, drawing, headroom_in_words(helpful, language), shown, struck)
 
 
@@ -84,17 +88,46 @@ def _line(run: RunFolder, one: Explained, unit: str, language: Language) -> Line
     return Line(one.indicator.code, title, one.points, full, one.lost, words[1:])
 
 
-def _drawn(explained: list[Explained], lines: list[Line], full: int, total: int) -> Waterfall:
+def worths(scheme: Scheme) -> dict[str, Fraction]:
+    """Return what a point of each indicator is worth in the total, after conversion (折算)."""
+    found = {}
+    for node, above in scheme.walk():
+        worth = Fraction(1)
+        for group in above:
+            worth *= Fraction(group.counts_as or group.points) / Fraction(group.points)
+        found[node.code] = worth
+    return found
+
+
+def _drawn(
+    explained: list[Explained],
+    worth: dict[str, Fraction],
+    full: int,
+    total: int,
+    language: Language,
+) -> Waterfall:
+    """Draw what was lost and added, in points of the total."""
     changes = [
-        (line.title, (one.points or 0) if one.pool == "bonus" else -line.lost)
-        for one, line in zip(explained, lines, strict=True)
+        (
+            _said(one.indicator.title, language),
+            round(
+                ((one.points or 0) if one.pool == "bonus" else -one.lost)
+                * worth.get(one.indicator.code, Fraction(1))
+            ),
+        )
+        for one in explained
     ]
-    return waterfall(full, total, changes, words=(_("满分"), _("其余、折算和限制"), _("总分")))
+    return waterfall(full, total, changes, words=(_("满分"), _("其余各项和限制"), _("总分")))
 
 
-def _peers(totals: list[int | None], full: int, people: bool) -> SafeString | None:
+def least(run: RunFolder) -> int:
+    """Return how many peers there have to be for figures about them to be shown."""
+    return statistics.SMALLEST if run.about_people else SMALLEST
+
+
+def _peers(totals: list[int | None], full: int, fewest: int) -> SafeString | None:
     known = [total for total in totals if total is not None]
-    if len(known) < (statistics.SMALLEST if people else SMALLEST):
+    if len(known) < fewest:
         return None
     counts = [0] * BINS
     for total in known:

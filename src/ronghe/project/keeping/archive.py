@@ -17,6 +17,7 @@ from ronghe.analysis.errors import Place, Problem, ProblemsError
 
 FORMAT = 1
 MANIFEST = "manifest.json"
+FILES = "home"
 PIECE = 1 << 20
 
 
@@ -181,7 +182,12 @@ def digest_of(source: IO[bytes]) -> str:
 
 def _stays_inside(name: str) -> bool:
     path = PurePosixPath(name)
-    return path.parts[:1] == ("files",) and ".." not in path.parts and "\\" not in name
+    return (
+        len(path.parts) > 2
+        and path.parts[0] == FILES
+        and ".." not in path.parts
+        and "\\" not in name
+    )
 
 
 def _refusal(code: str, file: Path, found: Any = None, expected: Any = None) -> ProblemsError:

@@ -8,6 +8,7 @@ import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from fnmatch import fnmatch
 from pathlib import Path
 
 import django
@@ -18,6 +19,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 import ronghe
 from ronghe.project.keeping import archive, keys, tables
 from ronghe.project.keeping.databases import standing_still
+from ronghe.project.keeping.folders import files_below, kept_in
 from ronghe.project.keeping.upgrading import refuse_newer
 
 LAST = "last-backup.json"
@@ -73,8 +75,9 @@ def _write(
     named: set[str] = set()
     for table in copied:
         _write_table(out, still, table, needed, named)
-    written = _write_files(out) if with_files else named
-    held = keys.fingerprints(Path(settings.HOME))
+    home = Path(settings.HOME)
+    written = _write_files(out, home) if with_files else named
+    held = keys.fingerprints(home)
     if needed:
         needed.add(keys.INDEX)
     manifest = archive.Manifest(
@@ -102,6 +105,7 @@ def _write_table(
     named: set[str],
 ) -> None:
     """Write a table, noting which keys its values need and which files it names."""
+    stored = Path(settings.MEDIA_ROOT).name
     file_places = [i for i, one in enumerate(table.fields) if isinstance(one, models.FileField)]
     rows = 0
 
@@ -110,7 +114,7 @@ def _write_table(
         for row in tables.rows_of(still, table):
             line = tables.line_of(row)
             needed.update(keys.SEALED.findall(line))
-            named.update(row[place] for place in file_places if row[place])
+            named.update(f"{stored}/{row[place]}" for place in file_places if row[place])
             rows += 1
             yield f"{line}\n".encode()
 
@@ -125,19 +129,18 @@ def _write_table(
     part.rows = rows
 
 
-def _write_files(out: archive.Writer) -> set[str]:
-    """Write the files people stored; return their names. One removed meanwhile is passed over."""
-    root = Path(settings.MEDIA_ROOT)
+def _write_files(out: archive.Writer, home: Path) -> set[str]:
+    """Write what people stored; return the names. A file removed meanwhile is passed over."""
     written = set()
-    for file in sorted(root.rglob("*")) if root.is_dir() else []:
-        if file.is_symlink() or not file.is_file():
+    for file in [one for folder in kept_in(home) for one in files_below(folder)]:
+        if fnmatch(file.name, NAMES):  # backups kept inside are not backed up again
             continue
-        name = file.relative_to(root).as_posix()
+        name = file.relative_to(home).as_posix()
         try:
             source = file.open("rb")
         except FileNotFoundError:
             continue
         with source:
-            out.add(f"files/{name}", archive.pieces_of(source), packed=False)
+            out.add(f"{archive.FILES}/{name}", archive.pieces_of(source), packed=False)
         written.add(name)
     return written

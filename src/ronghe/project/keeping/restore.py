@@ -23,6 +23,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from ronghe.analysis.errors import Place, Problem, ProblemsError
 from ronghe.project.keeping import archive, backup, keys, tables
 from ronghe.project.keeping.databases import embedded, working_on
+from ronghe.project.keeping.folders import kept_in
 from ronghe.project.keeping.occupied import alone
 
 PEOPLE, PLACES = "accounts_user", "registry_node"
@@ -49,7 +50,7 @@ def restore(file: Path, *, replace: bool = False) -> Outcome:
             raise ProblemsError([Problem("installation-not-empty", Place(str(home)))])
         with tempfile.TemporaryDirectory(dir=home, prefix=".restoring-") as folder:
             moves = Moves(home / f"before-restore-{datetime.now(UTC):%Y%m%d-%H%M%S}")
-            _unpack_files(source, Path(folder) / "files")
+            _unpack_files(source, Path(folder))
             with moves:
                 _put_database(source, Path(folder), moves, occupied=occupied)
             if not occupied:
@@ -122,7 +123,6 @@ def drop_ours(target: BaseDatabaseWrapper) -> None:
 
 def _put_database(source: archive.Archive, folder: Path, moves: Moves, *, occupied: bool) -> None:
     serving = connections["default"]
-    files, stored = folder / "files", Path(settings.MEDIA_ROOT)
     if serving.vendor == "sqlite":
         made, place = folder / "ronghe.sqlite3", Path(serving.settings_dict["NAME"])
         with working_on(embedded(made)) as target:
@@ -130,7 +130,7 @@ def _put_database(source: archive.Archive, folder: Path, moves: Moves, *, occupi
             bring_up_to_date()
         _flush(made)
         serving.close()
-        moves.put(files, stored)
+        _put_files(folder / archive.FILES, moves)
         for beside in ("-wal", "-shm"):
             moves.put_aside(place.with_name(place.name + beside))
         moves.put(made, place)
@@ -140,7 +140,7 @@ def _put_database(source: archive.Archive, folder: Path, moves: Moves, *, occupi
     with transaction.atomic():
         drop_ours(serving)
         load(source, serving)
-        moves.put(files, stored)
+        _put_files(folder / archive.FILES, moves)
     bring_up_to_date()
 
 
@@ -150,10 +150,20 @@ def bring_up_to_date() -> None:
     call_command("createcachetable", verbosity=0)
 
 
+def _put_files(made: Path, moves: Moves) -> None:
+    """Put each folder of stored files in its place; one the archive has not goes aside."""
+    home = Path(settings.HOME)
+    for name in {one.name for one in (*kept_in(home), *made.iterdir())}:
+        if (made / name).exists():
+            moves.put(made / name, home / name)
+        else:
+            moves.put_aside(home / name)
+
+
 def _unpack_files(source: archive.Archive, folder: Path) -> None:
-    folder.mkdir(mode=0o700)
+    (folder / archive.FILES).mkdir(mode=0o700)
     for part in source.manifest.files:
-        target = folder / Path(part.name).relative_to("files")
+        target = folder / part.name
         target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         with source.open(part) as packed, target.open("wb") as unpacked:
             shutil.copyfileobj(packed, unpacked, archive.PIECE)

@@ -1,0 +1,134 @@
+"""The desk in the browser: bytes of a first load as they travel, and Lighthouse's scores.
+
+Needs ``make .venv/test-pages.stamp`` (Lighthouse from npm) and Debian's Chromium. Serves the
+demonstration on an installation of its own and measures the desk as three people see it.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Page, Response, sync_playwright
+
+ROOT = Path(__file__).parents[1]
+PORT = int(os.environ.get("PORT", "8156"))
+SITE = f"http://localhost:{PORT}"
+PEOPLE = ("zhishu", "kaohe", "dangyuan")
+MOST_BYTES, LEAST_SCORE, RUNS = 180_000, 95, 5
+CATEGORIES = ("performance", "accessibility", "best-practices")
+
+
+@contextmanager
+def served(home: str) -> Iterator[str]:
+    """Serve a fresh demonstration; give the password of its accounts."""
+    environment = {**os.environ, "RONGHE_HOME": home, "RONGHE_SECOND_FACTOR": "optional"}
+    command = [sys.executable, "-m", "ronghe.cli", "serve", "--demo", "--port", str(PORT)]
+    server = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL)
+    try:
+        while server.poll() is None:
+            try:
+                urllib.request.urlopen(f"{SITE}/account/sign-in/").read()  # noqa: S310
+                break
+            except OSError:
+                time.sleep(1)
+        kept = json.loads((Path(home) / "demo-accounts.json").read_text(encoding="utf-8"))
+        yield kept["password"]
+    finally:
+        server.send_signal(signal.SIGINT)
+        server.wait(60)
+
+
+def sign_in(page: Page, user: str, password: str) -> None:
+    """Sign in as a person would."""
+    page.goto(f"{SITE}/account/sign-in/")
+    page.fill("#id_login", user)
+    page.fill("#id_password", password)
+    page.press("#id_password", "Enter")
+    page.wait_for_url(f"{SITE}/")
+
+
+def first_load(browser: Any, cookies: Any) -> tuple[int, int]:
+    """Return the bytes of a first load of the desk as they travel, and how many requests."""
+    context = browser.new_context()
+    context.add_cookies(cookies)
+    answers: list[Response] = []
+    page = context.new_page()
+    page.on("response", answers.append)
+    page.goto(f"{SITE}/", wait_until="networkidle")
+    sizes = [one.request.sizes() for one in answers]
+    context.close()
+    return sum(one["responseBodySize"] + one["responseHeadersSize"] for one in sizes), len(sizes)
+
+
+def lighthouse(cookies: Any, chromium: str, preset: str) -> dict[str, float]:
+    """Return the scores of one run out of 100; the desk is opened with a person's cookies."""
+    cookie = "; ".join(f"{one['name']}={one['value']}" for one in cookies)
+    with tempfile.TemporaryDirectory() as folder:
+        headers, report = Path(folder) / "headers.json", Path(folder) / "report.json"
+        headers.write_text(json.dumps({"Cookie": cookie}), encoding="utf-8")
+        command = [str(ROOT / "node_modules" / ".bin" / "lighthouse"), f"{SITE}/", "--quiet"]
+        command += [f"--extra-headers={headers}", "--output=json", f"--output-path={report}"]
+        command += [f"--only-categories={','.join(CATEGORIES)}"]
+        command += ["--chrome-flags=--headless=new --no-sandbox"]
+        command += ["--preset=desktop"] if preset == "desktop" else []
+        subprocess.run(command, env={**os.environ, "CHROME_PATH": chromium}, check=True)
+        told = json.loads(report.read_text(encoding="utf-8"))
+    failed = [
+        name
+        for category in CATEGORIES
+        for one in told["categories"][category]["auditRefs"]
+        if one["weight"] and (told["audits"][name := one["id"]]["score"] or 1) < 0.9
+    ]
+    print(f"    {preset}: version {told['lighthouseVersion']}, below 90: {failed or 'none'}")
+    return {name: 100 * told["categories"][name]["score"] for name in CATEGORIES}
+
+
+def measure(person: str, password: str, browser: Any, chromium: str) -> bool:
+    """Print what was measured of one person's desk; return whether it is within the limits."""
+    context = browser.new_context()
+    page = context.new_page()
+    sign_in(page, person, password)
+    cookies = context.cookies()
+    size, requests = first_load(browser, cookies)
+    print(
+        f"{person}: {size / 1000:.1f} kB in {requests} requests (at most {MOST_BYTES / 1000:.0f})"
+    )
+    good = size <= MOST_BYTES
+    for preset in ("mobile", "desktop"):
+        runs = [lighthouse(cookies, chromium, preset) for _ in range(RUNS)]
+        for name in CATEGORIES:
+            median = statistics.median(run[name] for run in runs)
+            print(f"  {preset} {name}: {median:.0f} of {[round(run[name]) for run in runs]}")
+            good = good and median >= LEAST_SCORE
+    context.close()
+    return good
+
+
+def main() -> None:
+    """Measure the desk of a branch secretary, the appraisal office and a member."""
+    chromium = shutil.which("chromium")
+    if chromium is None or not (ROOT / "node_modules" / ".bin" / "lighthouse").exists():
+        print("Needs Debian's Chromium and the test tools from npm; nothing was measured.")
+        return
+    with (
+        tempfile.TemporaryDirectory(prefix="ronghe-bench-") as home,
+        served(home) as password,
+        sync_playwright() as playwright,
+    ):
+        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        good = [measure(one, password, browser, chromium) for one in PEOPLE]
+        print(f"Chromium {browser.version}; {'within' if all(good) else 'NOT within'} the limits")
+        browser.close()
