@@ -11,6 +11,7 @@ import sys
 import time
 import uuid
 from contextlib import closing
+from datetime import date
 from http.cookiejar import CookieJar
 from json import dumps, loads
 from pathlib import Path
@@ -68,6 +69,12 @@ class Browser:
         body = urlencode({**fields, "csrfmiddlewaretoken": token}).encode()
         return self._send(Request(self.site + path, data=body))  # noqa: S310
 
+    def register(self, name: str, branch: int) -> int:
+        """Put somebody on the roster and return the status of the page it leads to."""
+        today = date.today().isoformat()  # noqa: DTZ011 - a day of the past is as good
+        fields = {"name": name, "node": branch, "stage": "applicant", "since": today}
+        return self.post("/members/new/", **fields)
+
     def sign_in(self, username: str, password: str) -> None:
         """Sign in."""
         self.get("/account/sign-in/")
@@ -96,7 +103,7 @@ class Installation:
             "DJANGO_SETTINGS_MODULE": "trial_settings",
             "PYTHONPATH": str(Path(__file__).parent),
             "RONGHE_HOME": str(home),
-            "RONGHE_JOB_LEASE": "2",
+            "RONGHE_JOB_LEASE": "5",
             "RONGHE_SECOND_FACTOR": "optional",
             **({"RONGHE_DATABASE_URL": database} if database else {}),
         }
@@ -140,6 +147,14 @@ class Installation:
     def password(self) -> str:
         """Return the password of the demonstration's accounts."""
         return loads((self.home / "demo-accounts.json").read_text(encoding="utf-8"))["password"]
+
+    def secretary(self, site: str) -> tuple[Browser, int]:
+        """Return the browser of a branch secretary of the demonstration, and the branch."""
+        browser = Browser(site)
+        browser.sign_in("zhishu", self.password())
+        posts = "accounts_post p JOIN accounts_user u ON u.id = p.user_id"
+        held = f"SELECT p.node_id FROM {posts} WHERE u.username = 'zhishu'"
+        return browser, self.rows(f"{held} AND p.role = 'branch_secretary'")[0][0]
 
     def start_job(self, kind: str, **arguments: Any) -> int:
         """Start a job as an app would, and return its id."""

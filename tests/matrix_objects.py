@@ -7,6 +7,7 @@ from contextlib import suppress
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from procedures_world import (
     a_declared_interest,
@@ -17,7 +18,7 @@ from procedures_world import (
     a_step_of_a_sheet,
     an_objection,
 )
-from records_world import waiting_record
+from records_world import a_definition, a_file_behind, waiting_record
 from ronghe.apps.access import Role
 from ronghe.apps.accounts.models import Delegation
 from ronghe.apps.accounts.scopes import SCOPES
@@ -25,7 +26,7 @@ from ronghe.apps.accounts.services.tokens import make_token
 from ronghe.apps.complaints.services import complain
 from ronghe.apps.desk.models import Job, Notice
 from ronghe.apps.members.models import CorrectionRequest, RosterImport, Seat, Term
-from ronghe.apps.records.models import Draw
+from ronghe.apps.records.models import Draw, Import
 from ronghe.apps.registry.models import Household, HouseholdMark, Node
 from ronghe.apps.regulations.models import LocalValue
 from round_world import a_result, an_improvement, appealed, matrix_round
@@ -88,7 +89,14 @@ def a_business(county: County, node: Any, mine: Any) -> int:
 
 @makes("import")
 def a_roster_import(county: County, node: Any, mine: Any) -> int:
-    return RosterImport.objects.create(by=mine, table='{"headings": [], "rows": []}').pk
+    kept = '{"headings": [], "rows": []}'
+    return RosterImport.objects.create(by=mine, table=kept, staged=timezone.now()).pk
+
+
+@makes("import_done")
+def a_finished_import(county: County, node: Any, mine: Any) -> int:
+    now = timezone.now()
+    return RosterImport.objects.create(by=mine, staged=now, started=now, applied=now).pk
 
 
 @makes("request")
@@ -179,6 +187,31 @@ def records_to_draw(county: County, node: Any, mine: Any) -> int:
 def a_draw(county: County, node: Any, mine: Any) -> int:
     by = person(f"draws-{county.name}-{node.pk}")
     return Draw.objects.create(node=node, by=by, seed="s", percent=10, population=9, sample=3).pk
+    return Job.objects.create(kind="x", key=county.name, language="zh-hans", by=mine, place=node).pk
+
+
+@makes("evidence")
+def a_file_of_evidence(county: County, node: Any, mine: Any) -> int:
+    return a_file_behind(waiting_record(node), by=person(f"sends-{county.name}-{node.pk}")).pk
+
+
+@makes("records_import")
+def an_import_of_records(county: County, node: Any, mine: Any) -> int:
+    table = '{"codes": ["unit", "day"], "rows": [[2, ["x", "y"]]]}'
+    begun = Import(what="records", kind="visit", by=mine, file_name="a.xlsx", table=table)
+    begun.problems, begun.good, begun.bad = '{"2": ["x"]}', 1, 1
+    begun.save()
+    return begun.pk
+
+
+@makes("county")
+def the_county(county: County, node: Any, mine: Any) -> int:
+    return county.nodes["county"].pk
+
+
+@makes("definition")
+def a_definition_of_the_county(county: County, node: Any, mine: Any) -> int:
+    return a_definition(county, code=f"m{node.pk}").pk
 
 
 @makes("notice")

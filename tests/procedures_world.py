@@ -51,7 +51,7 @@ def a_declared_interest(county: County, node: Any, mine: Any) -> int:
 
 
 def a_random_draw(county: County, node: Any, mine: Any) -> int:
-    by = person(f"draws-{county.name}-{node.pk}")
+    by = person(f"draws-lots-{county.name}-{node.pk}")
     one = {"code": "a", "name": "a"}
     drawn = {"pool": [one], "number": 1, "seed": "s", "algorithm": 1, "drawn": ["a"], "by": by}
     return Draw.objects.create(**_about(node), power=DRAW, purpose="p", **drawn).pk

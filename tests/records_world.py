@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from hashlib import sha256
 from typing import Any
 
 from ronghe.apps.access import Role
-from ronghe.apps.records.models import MeasureDefinition, Record
+from ronghe.apps.records.models import Evidence, MeasureDefinition, Record
+from ronghe.apps.records.selectors.evidence import path_of
 from ronghe.apps.records.services import FigureRow, add_record, deliver_measures
 from ronghe.apps.records.services.stating import unit_of
 from web_world import County, days
@@ -43,3 +45,12 @@ def waiting_record(node, **more) -> Record:
     given = {"kind": "volunteer_service", "quantity": 10, "scale": 1, "channel": "import", **more}
     given |= {"day": days(0), "state": "pending", "verify_at": node}
     return Record.objects.create(unit=unit_of(node), **given)
+
+
+def a_file_behind(record, *, by, content: bytes = "张三".encode(), name: str = "签到.txt"):
+    """Put a small file behind a record, whoever sends it."""
+    digest = sha256(content).hexdigest()
+    path_of(digest).parent.mkdir(parents=True, exist_ok=True)
+    path_of(digest).write_bytes(content)
+    given = {"name": name, "ending": "txt", "size": len(content), "digest": digest}
+    return Evidence.objects.create(record=record, original=digest, by=by, **given)

@@ -8,18 +8,21 @@ from pathlib import Path
 import pytest
 
 from browser.conftest import sign_in
-from records_world import waiting_record
+from procedures_world import a_publicity, a_random_draw, a_sheet_to_sign, an_objection
+from records_world import a_definition, a_file_behind, waiting_record
 from ronghe.apps.access import Role
 from ronghe.apps.appraisal.models import Version
+from ronghe.apps.appraisal.rounds.stages import Event
 from ronghe.apps.complaints.services import complain
 from ronghe.apps.desk.models import Job
 from ronghe.apps.desk.notices import tell
 from ronghe.apps.members.models import CorrectionRequest, Member, Seat, Term
 from ronghe.apps.members.services.importing import begin_import
-from ronghe.apps.records.models import Draw
+from ronghe.apps.records.models import Draw, Import
 from ronghe.apps.registry.models import Household, HouseholdMark
 from ronghe.apps.regulations.models import LocalValue
 from ronghe.exchange.roster import RosterTable
+from round_world import an_appeal, computed, moved, result_of
 from scheme_world import a_draft, a_published_version
 from web_world import days, on_roster, post
 
@@ -61,6 +64,18 @@ def record_pages(county) -> list[str]:
     record = waiting_record(node)
     draw = Draw.objects.create(node=node, by=by, seed="s", percent=10, population=9, sample=3)
     waiting_record(county.nodes["township"], by_sampling=True)
+    file = a_file_behind(record, by=by)
+    a_definition(county)
+    sheet = Import.objects.create(
+        what="records",
+        kind="visit",
+        by=county.people[Role.ADMINISTRATOR],
+        file_name="台账.xlsx",
+        table='{"codes": [], "rows": []}',
+        problems='{"2": ["日期读不懂。"]}',
+        good=1,
+        bad=1,
+    )
     on_roster(node, name="张小山")
     return [
         "/records/",
@@ -71,10 +86,73 @@ def record_pages(county) -> list[str]:
         f"/records/{record.pk}/",
         f"/records/{record.pk}/correct/",
         f"/records/{record.pk}/withdraw/",
+        f"/records/{record.pk}/files/new/",
+        f"/records/files/{file.pk}/remove/",
+        "/records/catalogue/",
+        f"/records/catalogue/{county.nodes['county'].pk}/kinds/",
+        f"/records/catalogue/{county.nodes['county'].pk}/measures/new/",
+        "/records/imports/",
+        "/records/imports/new/?kind=visit",
+        "/records/imports/new/?what=measures",
+        f"/records/imports/{sheet.pk}/",
         "/records/waiting/",
         f"/records/draws/at/{county.nodes['township'].pk}/",
         f"/records/draws/{draw.pk}/",
         "/records/calendar/",
+    ]
+
+
+def round_pages(county) -> list[str]:
+    """Return the address of every template of rounds and results."""
+    round_ = moved(county, computed(county), Event.DISCLOSE)
+    made = an_appeal(county, round_)
+    one = f"/appraisal/rounds/{round_.pk}/"
+    return [
+        "/appraisal/rounds/",
+        "/appraisal/rounds/new/",
+        one,
+        *(f"{one}{page}/" for page in ("inputs", "votes", "results", "review", "fusion")),
+        f"{one}votes/?unit=branch&ballot=review",
+        f"/appraisal/results/{result_of(round_).pk}/",
+        f"/appraisal/appeals/{made.pk}/answer/",
+    ]
+
+
+def procedure_pages(county) -> list[str]:
+    """Return the addresses of the procedures' templates, each with something in it."""
+    village, member = county.nodes["village"], county.people[Role.MEMBER]
+    objection = an_objection(county, village, member)
+    return [
+        "/procedures/working-days/?since=2027-01-04&number=5",
+        "/procedures/working-days/enter/",
+        "/procedures/publicity/",
+        "/procedures/publicity/new/",
+        f"/procedures/publicity/{a_publicity(county, village, member)}/",
+        "/procedures/objections/",
+        f"/procedures/objections/{objection}/",
+        "/procedures/sign-offs/",
+        f"/procedures/sign-offs/{a_sheet_to_sign(county, village, member)}/",
+        "/procedures/interests/",
+        "/procedures/interests/new/",
+        "/procedures/draws/",
+        "/procedures/draws/new/",
+        f"/procedures/draws/{a_random_draw(county, village, member)}/",
+    ]
+
+
+def round_pages(county) -> list[str]:
+    """Return the address of every template of rounds and results."""
+    round_ = moved(county, computed(county), Event.DISCLOSE)
+    made = an_appeal(county, round_)
+    one = f"/appraisal/rounds/{round_.pk}/"
+    return [
+        "/appraisal/rounds/",
+        "/appraisal/rounds/new/",
+        one,
+        *(f"{one}{page}/" for page in ("inputs", "votes", "results", "review", "fusion")),
+        f"{one}votes/?unit=branch&ballot=review",
+        f"/appraisal/results/{result_of(round_).pk}/",
+        f"/appraisal/appeals/{made.pk}/answer/",
     ]
 
 
@@ -157,14 +235,16 @@ def pages_of(county) -> list[str]:
         f"/members/organisations/{county.nodes['branch'].pk}/terms/",
         f"/members/organisations/{county.nodes['branch'].pk}/seats/new/",
         f"/members/seats/{seat.pk}/leave/",
+        f"/members/organisations/{county.nodes['branch'].pk}/split/",
+        f"/members/imports/{begun.pk}/?show=refused",
         *scheme_pages(county),
+        *round_pages(county),
         *record_pages(county),
         "/rules/",
         f"/rules/{village.pk}/training.member_hours_per_year/",
         f"/rules/{village.pk}/training.member_hours_per_year/set/",
         f"/rules/values/{local.pk}/",
-        "/procedures/working-days/?since=2027-01-04&number=5",
-        "/procedures/working-days/enter/",
+        *procedure_pages(county),
         "/audit/",
         "/account/password/",
         "/account/second-factor/",

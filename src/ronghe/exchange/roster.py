@@ -11,7 +11,7 @@ from ronghe.exchange.small_tables import Row, read_small_tables
 NAME_HEADINGS = ("姓名", "党员姓名", "name")
 """A row with one of these is the row of headings."""
 
-MOST_ROWS = 1000
+MOST_ROWS = 50_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ def read_roster(path: Path) -> RosterTable:
     """Read the first sheet that has a column of names; title rows above it are passed over.
 
     Raises ProblemsError where the file cannot be read, has no column of names, nobody below
-    it, or more than 1,000 people.
+    it, or more than 50,000 people.
     """
     where = Place(path.name)
     for _place, rows in read_small_tables(path, unreadable="roster-unreadable"):

@@ -9,12 +9,13 @@ from ninja import NinjaAPI
 from ronghe.apps.accounts.api import TokenAuth
 from ronghe.apps.accounts.api import router as accounts
 from ronghe.apps.audit.api import router as audit
+from ronghe.apps.records.api import router as records
 from ronghe.apps.registry.api import router as registry
 
 api = NinjaAPI(
     title="Ronghe 融合", version="1", auth=TokenAuth(), docs_url=None, urls_namespace="api"
 )
-for router in (accounts, registry, audit):
+for router in (accounts, registry, records, audit):
     api.add_router("", router)
 
 

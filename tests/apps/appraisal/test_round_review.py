@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from hypothesis import given
-from hypothesis import strategies as st
+from fractions import Fraction
 
+from ronghe.apps.appraisal.explaining import worths
 from ronghe.apps.appraisal.rounds.needs import missing, needs
 from ronghe.apps.appraisal.rounds.review import Seen, assessors, jumps, outliers, without
-from ronghe.apps.appraisal.rounds.waterfall import waterfall
 from scheme_world import ready_scheme
 
 
@@ -36,6 +35,14 @@ def test_an_expert_far_from_the_panel_is_shown_whatever_the_others_scored():
     assert [(one.expert, one.by) for one in assessors(scores)] == [(4, -40_000)]
 
 
+def test_a_point_is_worth_what_its_groups_count_as():
+    found = worths(ready_scheme("township-fusion"))
+    scheme = ready_scheme("township-fusion")
+    points = sum(Fraction(one.points) * found[one.code] for one in scheme.leaves())
+
+    assert points == scheme.points
+
+
 def test_units_without_points_are_listed():
     rows = [seen("ok", 1), seen("none", None), seen("gap", 1, gaps=("income",))]
 
@@ -60,20 +67,3 @@ def test_a_unit_of_another_group_is_not_asked():
 
     assert found["collective_income"].units == ("a",)
     assert found["waste_treated"].units == ("a", "b")
-
-
-@given(
-    losses=st.lists(
-        st.tuples(st.text(min_size=1, max_size=3), st.integers(-20_000, 5_000)), max_size=30
-    ),
-    rest=st.integers(-3_000, 3_000),
-)
-def test_a_waterfall_leads_from_the_full_score_to_the_total(losses, rest):
-    full = 600_000
-    total = full + sum(points for _title, points in losses) + rest
-    drawn = waterfall(full, total, losses, words=("full", "rest", "total"))
-
-    first, *steps, last = drawn.bars
-    assert (first.points, last.points) == (full, total)
-    assert full + sum(bar.points for bar in steps) == total
-    assert all(bar.width >= 0 for bar in drawn.bars)

@@ -18,7 +18,8 @@ from ronghe.apps.audit.models import Entry
 from ronghe.apps.members.differences import review
 from ronghe.apps.members.models import Member, RosterImport
 from ronghe.apps.members.rows import day_in, guessed
-from ronghe.apps.members.services.importing import apply_import, begin_import
+from ronghe.apps.members.services import importing
+from ronghe.apps.members.services.importing import begin_import
 from ronghe.apps.members.services.keeping import register
 from ronghe.exchange.roster import RosterTable
 from web_world import days, on_roster
@@ -69,7 +70,17 @@ def compared(*rows, by):
 def take_over(*rows, by, chosen=None):
     begun = begin_import(table(*rows), file_name="名册.xlsx", by=by)
     numbers = range(2, 2 + len(rows)) if chosen is None else chosen
-    return apply_import(begun, rows=set(numbers), by=by)
+    return applied(begun, rows=set(numbers), by=by)
+
+
+def applied(begun, *, rows, by):
+    """Compare a file, choose these rows and take them over; return those refused."""
+    importing.stage(begun, by=by)
+    importing.choose(begun, shown=range(2, 2 + 60), rows=rows, by=by)
+    importing.start_import(begun, by=by)
+    importing.take_over(begun, by=by)
+    refused = begun.rows.filter(outcome="refused")
+    return list(refused.values_list("number", "reasons"))
 
 
 def test_the_headings_of_the_national_system_are_known():
@@ -249,14 +260,12 @@ def test_a_file_under_review_is_sealed_and_gone_when_taken_over(here, secretary)
         cursor.execute("select * from members_rosterimport")
         assert ID not in str(cursor.fetchall())
 
-    stale = RosterImport.objects.get()
-
-    apply_import(begun, rows={2}, by=secretary)
+    applied(begun, rows={2}, by=secretary)
 
     begun.refresh_from_db()
     assert (begun.table, begun.outcome) == ("", {"new": 1, "refused": 0})
     with pytest.raises(PermissionDenied):
-        apply_import(stale, rows={2}, by=secretary)
+        importing.start_import(begun, by=secretary)
 
 
 def test_an_import_is_audited_without_numbers(here, secretary):
@@ -291,9 +300,9 @@ def test_a_roster_is_sent_reviewed_and_taken_over(signed_in, here, secretary):
     page = browser.get(begun.url)
     assert "3604**********" in page.content.decode()
     assert ID not in page.content.decode()
-    assert [one.row for one in page.context["review"].refusals] == [4]
+    assert "第4行，坏" in browser.get(f"{begun.url}?show=refused").content.decode()
 
-    done = browser.post(f"{begun.url}apply/", {"row": ["3"]})
+    done = browser.post(f"{begun.url}apply/", {"row": ["3"], "shown": ["3"]}, follow=True)
     assert "已入册1人" in done.content.decode()
     assert Member.objects.get().name == "王大山"
     assert browser.get(begun.url).status_code == 404
@@ -311,12 +320,12 @@ def test_columns_with_other_headings_are_chosen_by_hand(signed_in, here, secreta
     browser = signed_in(secretary)
     text = "姓名,证件,身份,支部\n" + ",".join(["王大山", ID, "正式党员", "here branch"])
     begun = send(browser, text.encode(), "名册.csv")
-    assert browser.get(begun.url).context["review"] is None
+    assert "请指定" in browser.get(begun.url).content.decode()
 
     chosen = {"name": 0, "id_number": 1, "stage": 2, "organisation": 3}
     browser.post(f"{begun.url}columns/", chosen)
 
-    assert len(browser.get(begun.url).context["review"].differences) == 1
+    assert browser.get(begun.url).context["counts"]["different"] == 1
 
 
 @pytest.mark.parametrize(
@@ -326,7 +335,7 @@ def test_columns_with_other_headings_are_chosen_by_hand(signed_in, here, secreta
         ("../../名册.xlsx", b"not a workbook", "xlsx"),
         ("名册.csv", "甲,乙\n1,2".encode(), "没有找到“姓名”一列"),
         ("名册.csv", "姓名,身份证号".encode(), "表头下面没有人"),
-        ("名册.csv", ("姓名\n" + "甲\n" * 1001).encode(), "一次最多 1000 人"),
+        ("名册.csv", ("姓名\n" + "甲\n" * 50_001).encode(), "一次最多 50000 人"),
     ],
 )
 def test_a_file_that_is_no_roster_is_refused_with_the_reason(
@@ -347,3 +356,85 @@ def test_script_in_a_name_is_shown_as_text(signed_in, here, secretary):
 
     assert "<script>alert" not in page
     assert "<b>.xlsx" not in page
+
+
+# --- a whole county -----------------------------------------------------------------------------
+
+
+@pytest.fixture
+def many(monkeypatch):
+    """Let a few rows count as many, so that jobs carry them out."""
+    monkeypatch.setattr(importing, "FEW", 3)
+    monkeypatch.setattr(importing, "BATCH", 2)
+
+
+def test_many_rows_are_compared_and_taken_over_by_jobs(
+    signed_in, here, secretary, many, django_capture_on_commit_callbacks
+):
+    browser = signed_in(secretary)
+    rows = [row(name=f"党员{at}", id_number=number(at)) for at in range(7)]
+    begun = send(browser, workbook(*rows))
+
+    with django_capture_on_commit_callbacks(execute=True):
+        assert browser.get(begun.url).url.startswith("/jobs/")
+    assert browser.get(begun.url).context["counts"]["different"] == 7
+    with django_capture_on_commit_callbacks(execute=True):
+        started = browser.post(f"{begun.url}apply/", {"shown": ["3", "4"], "row": ["4"]})
+
+    assert started.url.startswith("/jobs/")
+    assert Member.objects.count() == 6
+    assert "已入册6人" in browser.get(f"{begun.url}applied/").content.decode()
+
+
+def test_a_take_over_that_was_stopped_goes_on_with_what_is_left(here, secretary, many, monkeypatch):
+    rows = [row(name=f"党员{at}", id_number=number(at)) for at in range(7)]
+    begun = begin_import(table(*rows), file_name="名册.xlsx", by=secretary)
+    importing.stage(begun, by=secretary)
+    importing.start_import(begun, by=secretary)
+
+    def stopped(done, _total):
+        if done >= 4:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        importing.take_over(begun, by=secretary, told=stopped)
+    assert Member.objects.count() == 4
+    importing.take_over(begun, by=secretary)
+
+    assert sorted(one.name for one in Member.objects.all()) == [f"党员{at}" for at in range(7)]
+    begun.refresh_from_db()
+    assert begun.outcome == {"new": 7, "refused": 0}
+
+
+def test_the_choice_on_a_page_is_kept(signed_in, here, secretary):
+    browser = signed_in(secretary)
+    begun = send(browser, workbook(*[row(name=f"甲{n}", id_number=number(n)) for n in range(60)]))
+    browser.get(begun.url)
+
+    sent = {"shown": ["3", "4"], "row": ["3"], "do": "keep", "page": "2"}
+    assert browser.post(f"{begun.url}apply/", sent).url.endswith("?page=2")
+
+    page = browser.get(begun.url)
+    assert page.context["chosen"] == 59
+    assert len(page.context["rows"]) == 50
+    assert not Member.objects.exists()
+
+
+def test_organisations_of_one_name_are_told_apart_by_code(here, secretary):
+    from web_world import business_below
+
+    for code in ("twin-1", "twin-2"):
+        made = business_below(here.nodes["branch"], kind="party_group", code=code)
+        type(made).objects.filter(pk=made.pk).update(name="双胞胎党小组")
+
+    assert "写组织代码" in compared(row(branch="双胞胎党小组"), by=secretary).refusals[0].reasons[0]
+    assert compared(row(branch="twin-2"), by=secretary).differences[0].node.code == "twin-2"
+
+
+def test_comparing_takes_as_many_queries_for_many_as_for_few(
+    here, secretary, django_assert_max_num_queries
+):
+    rows = [row(name=f"党员{at}", id_number=number(at)) for at in range(100)]
+
+    with django_assert_max_num_queries(12):
+        compared(*rows, by=secretary)

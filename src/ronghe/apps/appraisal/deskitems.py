@@ -81,9 +81,9 @@ def _owned(user: Any) -> set[tuple[int, str]]:
 
 def _need_item(round_: Round, need: dict[str, Any], lacking: int, page: str) -> Item:
     title = need["title"]["en"] if get_language() == "en" else ""
-    named = {"what": title or need["title"]["zh"], "period": need["period"], "count": lacking}
+    what = " ".join(filter(None, (title or need["title"]["zh"], need["period"])))
     return Item(
-        _("%(what)s %(period)s：还缺%(count)d个单位的") % named,
+        _("%(what)s：还缺%(count)d个单位的") % {"what": what, "count": lacking},
         _("“%(title)s”要用；一次提供，各单位不用再报。") % {"title": round_.title},
         reverse(page, args=[round_.pk]),
         _("去办"),

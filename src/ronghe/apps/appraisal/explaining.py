@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from fractions import Fraction
 from typing import Any
 
-from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from ronghe.analysis.scheme.model import Scheme
 from ronghe.analysis.scoring.explain import Explained, explain, headroom
 from ronghe.apps.appraisal.models import Result
-from ronghe.apps.appraisal.rounds.waterfall import Waterfall, waterfall
 from ronghe.apps.appraisal.selectors.rounds import SMALLEST
-from ronghe.exchange.charts import histogram
 from ronghe.exchange.evidence import evidence, open_work, unit_and_peers
 from ronghe.exchange.reports import statistics
 from ronghe.exchange.reports.folder import RunFolder, open_run
+from ronghe.ui.charts import Peers, Waterfall
 from ronghe.wording import Language
 from ronghe.wording.explanation import explained_in_words, headroom_in_words
 
 HELPFUL = 5
-BINS = 20
+BINS = 10
+SHOWN = 12
+"""So many losses have a bar of their own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,7 @@ class Explanation:
     lines: list[Line]
     drawing: Waterfall
     helpful: list[str]
-    peers: SafeString | None
+    peers: Peers | None
     struck: list[str]
 
 
@@ -56,6 +58,8 @@ def explanation(result: Result, language: Language) -> Explanation | None:
         if row is None:
             return None
         explained = explain(run.program, row, peers)
+        if len(peers) < least(run):
+            explained = [replace(one, peers=None) for one in explained]
         lines = [_line(run, one, result.unit, language) for one in explained]
         helpful = headroom(run.program, row, peers, open_work(run, row))[:HELPFUL]
         struck = [
@@ -64,8 +68,8 @@ def explanation(result: Result, language: Language) -> Explanation | None:
             if row.get(f"failed__{one.code}") == 1
         ]
         full = int(run.scheme.points * 1000)
-        drawing = _drawn(explained, lines, full, row["total"] or 0)
-        shown = _peers([peer["total"] for peer in peers], full, run.about_people)
+        drawing = _drawn(explained, worths(run.scheme), full, row["total"] or 0, language)
+        shown = _peers(row["total"], [peer["total"] for peer in peers], least(run))
         return Explanation(lines, drawing, headroom_in_words(helpful, language), shown, struck)
 
 
@@ -84,20 +88,70 @@ def _line(run: RunFolder, one: Explained, unit: str, language: Language) -> Line
     return Line(one.indicator.code, title, one.points, full, one.lost, words[1:])
 
 
-def _drawn(explained: list[Explained], lines: list[Line], full: int, total: int) -> Waterfall:
+def worths(scheme: Scheme) -> dict[str, Fraction]:
+    """Return what a point of each indicator is worth in the total, after conversion (折算)."""
+    found = {}
+    for node, above in scheme.walk():
+        worth = Fraction(1)
+        for group in above:
+            worth *= Fraction(group.counts_as or group.points) / Fraction(group.points)
+        found[node.code] = worth
+    return found
+
+
+def _drawn(
+    explained: list[Explained],
+    worth: dict[str, Fraction],
+    full: int,
+    total: int,
+    language: Language,
+) -> Waterfall:
+    """Draw what was lost and added, in points of the total: the largest, then all the rest."""
     changes = [
-        (line.title, (one.points or 0) if one.pool == "bonus" else -line.lost)
-        for one, line in zip(explained, lines, strict=True)
+        (
+            _said(one.indicator.title, language),
+            round(
+                ((one.points or 0) if one.pool == "bonus" else -one.lost)
+                * worth.get(one.indicator.code, Fraction(1))
+            ),
+        )
+        for one in explained
     ]
-    return waterfall(full, total, changes, words=(_("满分"), _("其余、折算和限制"), _("总分")))
+    shown = sorted((one for one in changes if one[1]), key=lambda one: (one[1], one[0]))[:SHOWN]
+    rest = total - full - sum(change for _title, change in shown)
+    steps = [*shown, *([(_("其余各项和限制"), rest)] if rest else [])]
+    most = shown[0][0] if shown and shown[0][1] < 0 else ""
+    told = _("失分最多的是%(what)s。") % {"what": most} if most else _("没有失分。")
+    return Waterfall(
+        _("从满分到总分"),
+        told,
+        (_("满分"), full / 1000),
+        [(title, change / 1000) for title, change in steps],
+        _("总分"),
+        _("分"),
+    )
 
 
-def _peers(totals: list[int | None], full: int, people: bool) -> SafeString | None:
+def least(run: RunFolder) -> int:
+    """Return how many peers there have to be for figures about them to be shown."""
+    return statistics.SMALLEST if run.about_people else SMALLEST
+
+
+def _peers(own: int | None, totals: list[int | None], fewest: int) -> Peers | None:
     known = [total for total in totals if total is not None]
-    if len(known) < (statistics.SMALLEST if people else SMALLEST):
+    if len(known) < fewest:
         return None
+    low = min(known) // 10_000 * 10_000
+    high = max(-(-max(known) // 10_000) * 10_000, low + 10_000)
     counts = [0] * BINS
     for total in known:
-        counts[max(0, min(BINS - 1, total * BINS // full))] += 1
-    drawn = histogram(_("同类组总分的分布"), counts, "0", f"{full / 1000:g}", height=60)
-    return mark_safe(drawn)  # noqa: S308 - charts escape what they draw
+        counts[min(BINS - 1, (total - low) * BINS // (high - low))] += 1
+    return Peers(
+        _("同类组总分的分布"),
+        _("同类组共%(count)d个，不列名称。") % {"count": len(known)},
+        counts,
+        low / 1000,
+        high / 1000,
+        None if own is None else own / 1000,
+        _("分"),
+    )

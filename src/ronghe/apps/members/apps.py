@@ -15,6 +15,7 @@ class MembersConfig(AppConfig):
         from ronghe.apps.audit import actions
         from ronghe.apps.desk import items, search
         from ronghe.apps.members import contributed, deskitems, permissions, searchhits, subjects
+        from ronghe.apps.members import rosterjobs as _jobs  # noqa: F401 - declares them
         from ronghe.apps.procedures.subjects import declare
         from ronghe.ui import navigation, sections
 

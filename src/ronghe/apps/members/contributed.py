@@ -31,6 +31,7 @@ def committee(user: Any, node: Node) -> Section | None:
         "doubts": doubts,
         "over": term is not None and term.due < today,
         "may_manage": node.closed is None and user.has_perm(MANAGE_TERMS, node),
+        "may_split": selectors.may_split(user, node),
     }
     return Section(_("任期和委员会"), "members/_committee.html", shown, order=20)
 

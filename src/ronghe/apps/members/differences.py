@@ -7,11 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
-from ronghe.apps.members.models import Belonging, Member, Relation, Stage, masked
+from ronghe.apps.members.models import Belonging, Member, Relation, Stage
 from ronghe.apps.members.numbers import digest
 from ronghe.apps.members.permissions import MANAGE_MEMBERS
 from ronghe.apps.members.rows import Entry, Mapped, entry_of
@@ -20,15 +18,8 @@ from ronghe.apps.members.services.keeping import next_stages
 from ronghe.apps.registry.models import Node
 from ronghe.exchange.roster import RosterTable
 
-CHANGES: dict[str, str | Promise] = {
-    "new": gettext_lazy("新登记"),
-    "id_number": gettext_lazy("补登身份证号"),
-    "name": gettext_lazy("姓名不同"),
-    "phone": gettext_lazy("手机号不同"),
-    "organisation": gettext_lazy("党组织不同"),
-    "stage": gettext_lazy("阶段不同"),
-}
-"""What can differ, in words."""
+AT_ONCE = 500
+"""So many identity numbers are looked up with one query."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,16 +30,6 @@ class Difference:
     node: Node
     member: Member | None
     changes: tuple[str, ...]
-
-    @property
-    def words(self) -> list[str | Promise]:
-        """Return the changes in words."""
-        return [CHANGES[one] for one in self.changes]
-
-    @property
-    def masked_id_number(self) -> str:
-        """Return the identity number with only its ends shown."""
-        return masked(self.entry.id_number, 4, 4)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +58,12 @@ class Review:
 def review(table: RosterTable, mapping: Mapped, *, by: Any) -> Review:
     """Compare a file with the part of the roster that a person keeps."""
     entries, refusals = _entries(table, mapping)
-    places = {node.name: node for node in organisations_reached_by(by, MANAGE_MEMBERS)}
-    known = _known(entries, by)
+    places = _places(by)
+    known, nameless = _known(entries, by), _nameless(entries, places)
     differences, same = [], 0
     for entry in entries:
         try:
-            found = _compared(entry, places, known, by)
+            found = _compared(entry, places, known, nameless, by)
         except ValidationError as refusal:
             refusals.append(Refusal(entry.row, entry.name, refusal.messages))
             continue
@@ -91,9 +72,21 @@ def review(table: RosterTable, mapping: Mapped, *, by: Any) -> Review:
         else:
             same += 1
     refusals.sort(key=lambda one: one.row)
-    found_out = [one.member.pk for one in differences if one.member is not None]
+    found_out = {one.member.pk for one in differences if one.member is not None}
     absent = [one for one in _absent(entries, places) if one.pk not in found_out]
     return Review(differences, refusals, same, absent)
+
+
+Places = Mapping[str, Node | None]
+"""The organisations one keeps by name and by code; None where several have the name."""
+
+
+def _places(by: Any) -> Places:
+    found: dict[str, Node | None] = {}
+    for node in organisations_reached_by(by, MANAGE_MEMBERS):
+        found[node.name] = None if node.name in found else node
+        found[node.code] = node
+    return found
 
 
 def _entries(table: RosterTable, mapping: Mapped) -> tuple[list[Entry], list[Refusal]]:
@@ -123,30 +116,49 @@ Known = Mapping[str, tuple[Member, Belonging | None]]
 def _known(entries: Iterable[Entry], by: Any) -> Known:
     """Return the members of the counties one keeps something in that the file is about."""
     counties = {int(one.path.split("/")[0]) for one in by.reach(MANAGE_MEMBERS).standings}
-    digests = [digest(entry.id_number) for entry in entries]
-    members = Member.objects.filter(county__in=counties, id_digest__in=digests)
-    open_ones = Belonging.objects.filter(
-        member__in=members, relation=Relation.ORGANISATION, until=None
-    ).select_related("node")
-    places = {one.member_id: one for one in open_ones}
-    return {str(one.id_digest): (one, places.get(one.pk)) for one in members}
+    digests = [str(digest(entry.id_number)) for entry in entries]
+    found: dict[str, tuple[Member, Belonging | None]] = {}
+    for at in range(0, len(digests), AT_ONCE):
+        part = digests[at : at + AT_ONCE]
+        members = Member.objects.filter(county__in=counties, id_digest__in=part)
+        open_ones = Belonging.objects.filter(
+            member__in=members, relation=Relation.ORGANISATION, until=None
+        ).select_related("node")
+        places = {one.member_id: one for one in open_ones}
+        found |= {str(one.id_digest): (one, places.get(one.pk)) for one in members}
+    return found
+
+
+Nameless = Mapping[tuple[int, str, str], list[Member]]
+"""Members whose number is not known, by organisation, name and stage."""
+
+
+def _nameless(entries: Iterable[Entry], places: Places) -> Nameless:
+    nodes = _named(entries, places)
+    there = Belonging.objects.filter(
+        node__in=nodes, relation=Relation.ORGANISATION, until=None, member__id_digest=None
+    )
+    found: dict[tuple[int, str, str], list[Member]] = {}
+    for one in there.select_related("member"):
+        key = (one.node_id, one.member.name, one.member.stage)
+        found.setdefault(key, []).append(one.member)
+    return found
 
 
 def _compared(
-    entry: Entry,
-    places: dict[str, Node],
-    known: Known,
-    by: Any,
+    entry: Entry, places: Places, known: Known, nameless: Nameless, by: Any
 ) -> Difference:
-    node = places.get(entry.organisation)
+    node, named = places.get(entry.organisation), {"name": entry.organisation}
+    if node is None and entry.organisation in places:
+        raise ValidationError(_("有几个党组织叫“%(name)s”，请在这一列写组织代码。") % named)
     if node is None:
-        named = {"name": entry.organisation}
         raise ValidationError(_("在您负责的范围里没有党组织“%(name)s”。") % named)
     member, place = known.get(str(digest(entry.id_number)), (None, None))
     if member is None:
-        namesake = _without_number(entry, node)
-        changes = ("new",) if namesake is None else ("id_number",)
-        return Difference(entry, node, namesake, changes)
+        namesakes = nameless.get((node.pk, entry.name, entry.stage), [])
+        if len(namesakes) == 1:
+            return Difference(entry, node, namesakes[0], ("id_number",))
+        return Difference(entry, node, None, ("new",))
     if place is None or not by.has_perm(MANAGE_MEMBERS, place.node):
         raise ValidationError(_("此人在本县别的党组织的名册上，请由上级办理转接。"))
     if entry.stage not in (member.stage, *next_stages(member)):
@@ -160,20 +172,17 @@ def _compared(
     return Difference(entry, node, member, tuple(one for one, is_so in differs.items() if is_so))
 
 
-def _without_number(entry: Entry, node: Node) -> Member | None:
-    """Return the one person of this name in the organisation whose number is not known yet."""
-    there = Belonging.objects.filter(node=node, relation=Relation.ORGANISATION, until=None)
-    found = Member.objects.filter(name=entry.name, id_digest=None, stage=entry.stage)
-    namesakes = list(found.filter(pk__in=there.values("member"))[:2])
-    return namesakes[0] if len(namesakes) == 1 else None
+def _named(entries: Iterable[Entry], places: Places) -> set[int]:
+    """Return the ids of the organisations that a file names."""
+    found = (places.get(entry.organisation) for entry in entries)
+    return {node.pk for node in found if node is not None}
 
 
-def _absent(entries: list[Entry], places: dict[str, Node]) -> list[Member]:
+def _absent(entries: list[Entry], places: Places) -> list[Member]:
     """Return the members of the organisations the file names who are not in it."""
-    named = [places[one.organisation].pk for one in entries if one.organisation in places]
-    listed = [digest(one.id_number) for one in entries]
+    listed = {digest(one.id_number) for one in entries}
     there = Belonging.objects.filter(
-        node__in=named, relation=Relation.ORGANISATION, until=None
+        node__in=_named(entries, places), relation=Relation.ORGANISATION, until=None
     ).values("member")
-    rest = Member.objects.filter(pk__in=there).exclude(id_digest__in=listed)
-    return list(rest.exclude(stage=Stage.LEFT))
+    rest = Member.objects.filter(pk__in=there).exclude(stage=Stage.LEFT)
+    return [one for one in rest.defer("id_number", "phone") if one.id_digest not in listed]

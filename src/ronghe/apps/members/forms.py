@@ -195,7 +195,9 @@ class UploadForm(forms.Form):
 
     file = forms.FileField(
         label=_("名册文件"),
-        help_text=_("全国党员管理信息系统导出的 .xlsx 或 .csv，表头里有“姓名”，最多1000人。"),
+        help_text=_(
+            "全国党员管理信息系统导出的 .xlsx 或 .csv，表头里有“姓名”；全县的也可以一次传来。"
+        ),
         widget=forms.FileInput(attrs={"accept": ".xlsx,.csv"}),
     )
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ronghe.apps.members.models import Member, Seat
+from ronghe.apps.registry.models import Node
 from ronghe.ui.forms import FEW, DayField, ReasonForm, offer_rows
 
 
@@ -67,3 +68,47 @@ class LeaveForm(forms.Form):
     """The last day of a seat."""
 
     on = DayField(label=_("最后一天"), initial=timezone.localdate)
+
+
+class SplitForm(forms.Form):
+    """The new organisation that is split off, and what and who goes with it."""
+
+    name = forms.CharField(label=_("新组织的名称"), max_length=100)
+    code = forms.CharField(label=_("新组织的代码"), max_length=40)
+    children = forms.ModelMultipleChoiceField(
+        label=_("哪些下级组织随之分出"),
+        queryset=Node.objects.none(),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    going = forms.ChoiceField(
+        label=_("哪些人随之分出"),
+        choices=[("chosen", _("下面选定的")), ("all", _("全部")), ("none", _("都不"))],
+        initial="chosen",
+        widget=forms.RadioSelect,
+    )
+    members = forms.ModelMultipleChoiceField(
+        label=_("选定的人"),
+        queryset=Member.objects.none(),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    since = DayField(label=_("从哪天起"), initial=timezone.localdate)
+
+    def __init__(
+        self, *args: Any, children: QuerySet[Node], members: QuerySet[Member], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        offer_rows(self, "members", members)
+        offer_rows(self, "children", children)
+        if not children.exists():
+            self.fields["children"].widget = forms.MultipleHiddenInput()
+
+    def clean(self) -> dict[str, Any]:
+        """Put all or none of the members in place of those chosen."""
+        given = dict(self.cleaned_data)
+        going, everybody = given.pop("going", "chosen"), self.fields["members"]
+        if going != "chosen":
+            offered: Any = everybody
+            given["members"] = list(offered.queryset) if going == "all" else []
+        return given

@@ -15,14 +15,16 @@ class ProceduresConfig(AppConfig):
     def ready(self) -> None:
         """Tell audit, navigation and desk what procedures have for them."""
         from ronghe.apps.audit import actions
-        from ronghe.apps.desk import items
-        from ronghe.apps.procedures import deskitems, local_values, panel, permissions  # noqa: F401
+        from ronghe.apps.desk import items, search
+        from ronghe.apps.procedures import deskitems, panel, permissions, searchhits
+        from ronghe.apps.procedures import local_values as _local_values  # noqa: F401
         from ronghe.apps.procedures.services import publicity  # noqa: F401
         from ronghe.ui import navigation, panels
 
         _declare_actions(actions)
         _add_pages(navigation, permissions)
         panels.provide(panel.procedures_of)
+        search.provide(searchhits.publicities)
         for provider in (deskitems.signatures, deskitems.objections_open, deskitems.publicities):
             items.provide(provider)
 

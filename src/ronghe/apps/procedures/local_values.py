@@ -14,6 +14,7 @@ from ronghe.apps.regulations.permissions import APPROVE_VALUES, SET_VALUES
 from ronghe.apps.regulations.proposals import follows
 from ronghe.apps.regulations.selectors import as_valid
 from ronghe.apps.regulations.services import decide_value
+from ronghe.apps.regulations.words import value_in_words
 
 
 @follows
@@ -21,7 +22,14 @@ def lay_before(local: LocalValue, by: Any) -> None:
     """Lay a proposed value before a second person."""
     valid = as_valid(local)
     said = {"title": valid.title, "place": local.node.name}
-    text = [valid.in_words, valid.citation, valid.difference, local.reason]
+    built_in = value_in_words(valid.rule.overrides or valid.rule)
+    text = [
+        _("本地的值：%(value)s") % {"value": valid.in_words},
+        _("内置的值：%(value)s") % {"value": built_in},
+        valid.difference,
+        _("依据：%(source)s") % {"source": valid.citation},
+        _("理由：%(reason)s") % {"reason": local.reason},
+    ]
     open_signoff(
         about(local, place=local.node, title=(_("本地规定：%(title)s（%(place)s）") % said)[:200]),
         text="\n".join(filter(None, text)),

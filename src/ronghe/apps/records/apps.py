@@ -15,6 +15,7 @@ class RecordsConfig(AppConfig):
         from ronghe.apps.audit import actions
         from ronghe.apps.desk import items
         from ronghe.apps.records import contributed, deskitems, permissions
+        from ronghe.apps.records import jobs as _jobs  # noqa: F401 - declares its kind
         from ronghe.apps.records.builtin import declare_kinds
         from ronghe.ui import navigation, sections
 
@@ -32,10 +33,16 @@ class RecordsConfig(AppConfig):
             records__measure_defined=_("规定数据口径"),
             records__kind_given=_("确定纪实责任部门"),
             records__unit_stated=_("设定考核对象"),
+            records__file_attached=_("附上凭据"),
+            records__file_removed=_("移除凭据"),
+            records__import_begun=_("上传导入表"),
+            records__import_applied=_("导入表入库"),
+            records__import_undone=_("撤回整批导入"),
             records__feed_opened=_("启用日历地址"),
             records__feed_closed=_("停用日历地址"),
         )
         items.provide(deskitems.to_check)
+        items.provide(deskitems.to_deliver)
         sections.provide("registry.node", contributed.recent)
         sections.provide("registry.node", contributed.measured)
         sections.provide("members.mine", contributed.own)
@@ -43,4 +50,20 @@ class RecordsConfig(AppConfig):
         navigation.add("act", _("登记纪实"), "records:choose", power=enter)
         navigation.add("act", _("纪实"), "records:list", power=see)
         navigation.add("act", _("核实"), "records:waiting", power=permissions.VERIFY_RECORDS)
+        navigation.add("act", _("导入"), "records:imports", power=permissions.IMPORT)
         navigation.add("act", _("日历"), "records:calendar", power=see)
+        navigation.add("act", _("目录"), "records:catalogue")
+        _declare_scopes()
+
+
+def _declare_scopes() -> None:
+    """Let tokens read and enter records, read and deliver measures."""
+    from ronghe.apps.accounts.scopes import SCOPES, Scope
+    from ronghe.apps.records import permissions as powers
+
+    enter = frozenset({powers.ENTER_RECORDS, powers.SEE_RECORDS})
+    deliver = frozenset({powers.DELIVER_FIGURES, powers.SEE_FIGURES})
+    SCOPES["records:read"] = Scope(_("读取纪实"), frozenset({powers.SEE_RECORDS}))
+    SCOPES["records:write"] = Scope(_("登记纪实"), enter)
+    SCOPES["measures:read"] = Scope(_("读取数据"), frozenset({powers.SEE_FIGURES}))
+    SCOPES["measures:write"] = Scope(_("报送数据"), deliver)

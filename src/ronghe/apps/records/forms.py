@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.db.models import QuerySet
@@ -14,10 +15,10 @@ from django.utils.translation import gettext_lazy
 
 from ronghe.apps.members.models import Member
 from ronghe.apps.records.catalogue import KINDS, Field, Kind
-from ronghe.apps.records.models import Channel, Record, State
+from ronghe.apps.records.models import Channel, MeasureDefinition, Record, State
 from ronghe.apps.records.numbers import plain
 from ronghe.apps.registry.models import Node
-from ronghe.ui.forms import DayField, offer_nodes
+from ronghe.ui.forms import DayField, UploadField, offer, offer_nodes, offer_rows
 
 RATINGS = [
     ("", gettext_lazy("没有问，或还没有评")),
@@ -155,6 +156,67 @@ class ReasonedForm(forms.Form):
     )
 
 
+class UploadForm(forms.Form):
+    """A file to put behind a record."""
+
+    def __init__(self, *args: Any, endings: Sequence[str], megabytes: int, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["file"] = UploadField(
+            label=gettext_lazy("文件"), endings=endings, megabytes=megabytes
+        )
+
+
+class FiguresForm(UploadForm):
+    """A sheet of measures or targets, with its period and the document it stands in."""
+
+    period = forms.CharField(
+        label=gettext_lazy("期间"),
+        max_length=20,
+        help_text=gettext_lazy("2025（年）、2025H1（半年）、2025Q3（季）或2025-07（月）。"),
+    )
+    source = forms.CharField(
+        label=gettext_lazy("出自哪份文件或报表"), max_length=200, required=True
+    )
+
+
+class GiveKindForm(forms.Form):
+    """Which department is in charge of which kind."""
+
+    kind = forms.ChoiceField(label=gettext_lazy("类别"))
+    owner = forms.ModelChoiceField(
+        Node.objects.none(), label=gettext_lazy("责任部门"), empty_label=gettext_lazy("请选择")
+    )
+
+    def __init__(self, *args: Any, owners: QuerySet[Node], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        given = [(one.code, one.title) for one in KINDS.values() if one.departments]
+        offer(self, "kind", [("", _("请选择")), *given])
+        offer_rows(self, "owner", owners)
+
+
+class DefinitionForm(forms.ModelForm):  # type: ignore[type-arg]
+    """What a measure is."""
+
+    class Meta:
+        model = MeasureDefinition
+        fields = (
+            "code",
+            "title",
+            "title_en",
+            "unit_of_measurement",
+            "scale",
+            "lowest_level",
+            "owner",
+            "citation",
+            "due_after",
+        )
+
+    def __init__(self, *args: Any, owners: QuerySet[Node], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer_rows(cast(Any, self), "owner", owners)
+        self.fields["owner"].label = _("责任部门")
+
+
 class DecideForm(forms.Form):
     """What came of checking a record."""
 
@@ -178,7 +240,7 @@ class ListForm(forms.Form):
     state = forms.ChoiceField(
         label=gettext_lazy("状态"),
         required=False,
-        choices=[("", gettext_lazy("全部")), *State.choices],
+        choices=[("", gettext_lazy("全部")), *(one for one in State.choices if one[0] != "staged")],
     )
     node = forms.ModelChoiceField(
         label=gettext_lazy("单位及下级"),

@@ -12,6 +12,11 @@ ENTER_RECORDS = declare(
     delegable=True,
 )
 """Members enter their own work."""
+IMPORT = declare(
+    "records.import",
+    roles=[*_BRANCH, *_TOWNSHIP, *_COUNTY, Role.INSPECTOR],
+    delegable=True,
+)
 SEE_RECORDS = declare(
     "records.see_records",
     roles=set(Role) - {Role.EXPERT, Role.RESIDENT, Role.ENTERPRISE, Role.ADMINISTRATOR},

@@ -18,7 +18,7 @@ from ronghe.apps.accounts.services.people import one_time_password
 from ronghe.apps.audit import services as audit
 from ronghe.apps.registry.models import Node
 from ronghe.demo import generate
-from ronghe.project.demo import people, places, records, roster, terms, tree
+from ronghe.project.demo import appraisal, people, places, records, roster, terms, tree
 from ronghe.project.demo.people import accounts
 from ronghe.project.demo.world import World
 
@@ -26,7 +26,15 @@ __all__ = ["accounts", "accounts_file", "load", "password_kept"]
 
 FILE = "demo-accounts.json"
 MEMBERS = 8000
-PARTS = (tree.load, people.load, roster.load, terms.load, places.load, records.load)
+PARTS = (
+    tree.load,
+    people.load,
+    roster.load,
+    terms.load,
+    places.load,
+    records.load,
+    appraisal.load,
+)
 """What is loaded, each standing on the ones before it."""
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -39,25 +39,47 @@ STEPS = 3
 def compute(job: jobs.Run, *, run: int) -> dict[str, Any]:
     """Compute a run; its results hold once all of them are in the tables."""
     held = Run.objects.select_related("round__node", "round__version__scheme__node").get(pk=run)
-    round_, folder = held.round, held.folder
-    shutil.rmtree(folder, ignore_errors=True)
-    job.progress(0, STEPS, _("取数"))
-    _write_inputs(held, folder)
-    job.progress(1, STEPS, _("计算"))
     language = "en" if get_language() == "en" else "zh"
-    alive = lambda: job.progress(1, STEPS, _("计算"))
     try:
-        warnings = engine.appraise(
-            folder / "scheme.yaml", folder / "data", folder / "run", language=language, alive=alive
-        )
+        carry_through(held, language=language, progress=job.progress)
     except engine.ComputationError as refusal:
         _give_up(held)
-        raise jobs.Refused(str(refusal).replace(f"{folder}/", "")) from None
-    job.progress(2, STEPS, _("入库"))
+        raise jobs.Refused(str(refusal).replace(f"{held.folder}/", "")) from None
+    words = _("算好了，共%(units)d个考核对象。") % {"units": held.units}
+    return {"url": reverse("appraisal:round", args=[held.round_id]), "words": words}
+
+
+Progress = Callable[[int, int, str], None]
+
+
+def _unwatched(_done: int, _total: int, _words: str) -> None:
+    """Tell nobody."""
+
+
+def carry_through(held: Run, *, language: str, progress: Progress = _unwatched) -> None:
+    """Write the data as they are now, run the engine, put the results into the tables.
+
+    Whatever an earlier attempt left is replaced. Raises ComputationError.
+    """
+    folder = held.folder
+    shutil.rmtree(folder, ignore_errors=True)
+    progress(0, STEPS, _("取数"))
+    _write_inputs(held, folder)
+
+    def computing() -> None:
+        progress(1, STEPS, _("计算"))
+
+    computing()
+    warnings = engine.appraise(
+        folder / "scheme.yaml",
+        folder / "data",
+        folder / "run",
+        language=language,
+        alive=computing,
+    )
+    progress(2, STEPS, _("入库"))
     _load(held, folder / "run")
     _switch(held, folder / "run", warnings.replace(f"{folder}/", ""))
-    words = _("算好了，共%(units)d个考核对象。") % {"units": held.results.count()}
-    return {"url": reverse("appraisal:round", args=[round_.pk]), "words": words}
 
 
 @jobs.kind("appraisal.reproduce", title=gettext_lazy("核对结果能否重现"), retries=1)

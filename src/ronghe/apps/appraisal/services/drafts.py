@@ -38,7 +38,7 @@ def start_scheme(*, node: Node, content: Document, by: Any) -> Scheme:
     document = settled(content)
     title = tree.title_of(document) or _("未命名的方案")
     scheme = Scheme.objects.create(
-        node=node, title=title[:200], document=_text(document), changed_by=by
+        node=node, title=title[:200], document=text_of(document), changed_by=by
     )
     audit.record("appraisal.scheme_started", by=by, target=scheme, place=node, standing=standing)
     return scheme
@@ -141,7 +141,7 @@ def _changed(
     document, loc = change(now.content)
     kept = Scheme.objects.filter(pk=now.pk, revision=now.revision)
     now.revision += 1
-    now.document, now.changed_by = _text(document), by
+    now.document, now.changed_by = text_of(document), by
     now.title = (tree.title_of(document) or now.title)[:200]
     if not kept.exists():
         raise StaleError(now)
@@ -169,5 +169,6 @@ def _refuse_taken(document: Document, own: Document, loc: Loc) -> None:
         raise ValidationError({"@name": _("请填一个没有用过的代码。")})
 
 
-def _text(document: Document) -> str:
+def text_of(document: Document) -> str:
+    """Write a document as it is kept."""
     return json.dumps(document, ensure_ascii=False)

@@ -9,7 +9,6 @@ from typing import Any
 from django import template
 
 from ronghe.apps.appraisal.models import Result
-from ronghe.apps.appraisal.rounds.waterfall import Bar
 
 register = template.Library()
 
@@ -39,15 +38,3 @@ def span(result: Result) -> str:
 def looked_up(code: str, names: Mapping[str, Any]) -> str:
     """Return what a code is called, itself where it has no name."""
     return str(names.get(code, code))
-
-
-@register.filter
-def unlocalised(number: float) -> str:
-    """Write a number for a drawing, whatever the language."""
-    return f"{number:g}"
-
-
-@register.filter
-def after(bar: Bar) -> str:
-    """Return where the words after a bar begin."""
-    return f"{bar.x + bar.width + 6:g}"

@@ -1,5 +1,6 @@
 """The roster: members, stages, where they belong, what they ask for; terms of office."""
 
+from ronghe.apps.members.models.imports import RosterImport, RosterRow
 from ronghe.apps.members.models.requests import CorrectionRequest
 from ronghe.apps.members.models.roster import (
     PARTY_KINDS,
@@ -7,7 +8,6 @@ from ronghe.apps.members.models.roster import (
     Exemption,
     Member,
     Relation,
-    RosterImport,
     Stage,
     StageChange,
     masked,
@@ -22,6 +22,7 @@ __all__ = [
     "Member",
     "Relation",
     "RosterImport",
+    "RosterRow",
     "Seat",
     "Stage",
     "StageChange",

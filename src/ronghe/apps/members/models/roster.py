@@ -170,25 +170,3 @@ def masked(number: str, first: int, last: int) -> str:
     if hidden <= 0:
         return "*" * len(number)
     return f"{number[:first]}{'*' * hidden}{number[-last:]}"
-
-
-class RosterImport(models.Model):
-    """A roster file under review (名册核对): its rows are kept sealed until it is applied.
-
-    ``mapping`` holds the number of the column of each field; ``outcome`` how many rows of each
-    kind were applied.
-    """
-
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
-    file_name = models.CharField(_("文件"), max_length=200)
-    created = models.DateTimeField(_("上传时间"), auto_now_add=True)
-    table = SealedField(blank=True)
-    mapping = models.JSONField(default=dict)
-    applied = models.DateTimeField(null=True, blank=True)
-    outcome = models.JSONField(default=dict)
-
-    class Meta:
-        ordering = ["-pk"]
-
-    def __str__(self) -> str:
-        return self.file_name

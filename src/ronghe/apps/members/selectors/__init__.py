@@ -1,5 +1,12 @@
 """Reading the roster: each function also decides who may see what it returns."""
 
+from ronghe.apps.members.selectors.imports import (
+    absent_from,
+    import_counts,
+    import_done,
+    import_of,
+    shown_rows,
+)
 from ronghe.apps.members.selectors.own import (
     accounts_for,
     may_link,
@@ -11,7 +18,6 @@ from ronghe.apps.members.selectors.own import (
 from ronghe.apps.members.selectors.roster import (
     counts_for,
     destinations_for,
-    import_of,
     is_kept_by,
     member_managed_by,
     member_visible_to,
@@ -22,9 +28,12 @@ from ronghe.apps.members.selectors.roster import (
 from ronghe.apps.members.selectors.steps import complete_on, steps_due
 from ronghe.apps.members.selectors.terms import (
     current_term,
+    may_split,
     members_of,
     organisation_of_terms,
     organisation_seen_by,
+    organisation_split_by,
+    own_members,
     seat_kept_by,
     seats_of,
     terms_ending,
@@ -32,14 +41,18 @@ from ronghe.apps.members.selectors.terms import (
 )
 
 __all__ = [
+    "absent_from",
     "accounts_for",
     "complete_on",
     "counts_for",
     "current_term",
     "destinations_for",
+    "import_counts",
+    "import_done",
     "import_of",
     "is_kept_by",
     "may_link",
+    "may_split",
     "member_managed_by",
     "member_of",
     "member_visible_to",
@@ -47,13 +60,16 @@ __all__ = [
     "members_visible_to",
     "organisation_of_terms",
     "organisation_seen_by",
+    "organisation_split_by",
     "organisational_relation",
     "organisations_reached_by",
+    "own_members",
     "own_requests",
     "request_to_answer",
     "requests_to_answer",
     "seat_kept_by",
     "seats_of",
+    "shown_rows",
     "steps_due",
     "terms_ending",
     "terms_of",

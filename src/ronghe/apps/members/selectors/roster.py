@@ -12,7 +12,6 @@ from ronghe.apps.members.models import (
     Belonging,
     Member,
     Relation,
-    RosterImport,
     Stage,
 )
 from ronghe.apps.members.numbers import digest
@@ -64,14 +63,6 @@ def member_managed_by(user: Any, pk: int) -> Any:
     """Return a member whose organisational relation somebody keeps, or raise Http404."""
     found = member_visible_to(user, pk)
     if not is_kept_by(user, found):
-        raise Http404
-    return found
-
-
-def import_of(user: Any, pk: int) -> RosterImport:
-    """Return one of a person's own roster files under review, or raise Http404."""
-    found = RosterImport.objects.filter(pk=pk, by=user, applied=None).first()
-    if found is None or not user.has_perm(MANAGE_MEMBERS):
         raise Http404
     return found
 

@@ -10,9 +10,10 @@ from django.http import Http404
 from django.utils import timezone
 
 from ronghe.apps.members.models import PARTY_KINDS, Belonging, Member, Relation, Seat, Stage, Term
-from ronghe.apps.members.permissions import MANAGE_TERMS, SEE_TERMS
+from ronghe.apps.members.permissions import MANAGE_MEMBERS, MANAGE_TERMS, SEE_TERMS
 from ronghe.apps.registry.models import Node
-from ronghe.apps.registry.selectors import nodes_reached_by
+from ronghe.apps.registry.permissions import MANAGE_TREE
+from ronghe.apps.registry.selectors import nodes_managed_by, nodes_reached_by
 
 SOON = timedelta(days=180)
 """So long before its last day a term is shown to those who prepare the next election."""
@@ -77,6 +78,26 @@ def members_of(node: Node) -> QuerySet[Member]:
     )
     stages = (Stage.FULL, Stage.PROBATIONARY)
     return Member.objects.filter(pk__in=there.values("member"), stage__in=stages)
+
+
+def own_members(node: Node) -> QuerySet[Member]:
+    """Return everybody whose organisational relation lies in an organisation itself."""
+    there = Belonging.objects.filter(node=node, relation=Relation.ORGANISATION, until=None)
+    return Member.objects.filter(pk__in=there.values("member")).exclude(stage=Stage.LEFT)
+
+
+def may_split(user: Any, node: Node) -> bool:
+    """Tell whether somebody keeps both a Party organisation's place in the tree and its members."""
+    fitting = node.kind in PARTY_KINDS and node.closed is None
+    return fitting and user.has_perm(MANAGE_TREE, node) and user.has_perm(MANAGE_MEMBERS, node)
+
+
+def organisation_split_by(user: Any, pk: int) -> Node:
+    """Return a Party organisation that somebody may split with its members, or raise Http404."""
+    node = nodes_managed_by(user).filter(pk=pk).first()
+    if node is None or not may_split(user, node):
+        raise Http404
+    return node
 
 
 def _organisation(user: Any, pk: int, power: str) -> Node:

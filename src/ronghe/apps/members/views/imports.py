@@ -9,14 +9,16 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.http import require_POST
 
 from ronghe.analysis.errors import Place, ProblemsError
-from ronghe.apps.members import selectors
-from ronghe.apps.members.differences import review
+from ronghe.apps.desk import jobs
+from ronghe.apps.members import rosterjobs, selectors
 from ronghe.apps.members.forms import ColumnsForm, UploadForm
 from ronghe.apps.members.models import RosterImport
 from ronghe.apps.members.permissions import MANAGE_MEMBERS
@@ -24,6 +26,7 @@ from ronghe.apps.members.rows import FIELDS, NEEDED
 from ronghe.apps.members.services import importing
 from ronghe.exchange.roster import RosterTable, read_roster
 from ronghe.ui.forms import refused
+from ronghe.ui.paging import page_of
 from ronghe.wording import Language, say
 
 
@@ -60,20 +63,46 @@ def _read(file: Any) -> RosterTable:
 
 @login_required
 def check(request: HttpRequest, pk: int) -> HttpResponse:
-    """Show what a file says otherwise than the roster."""
+    """Show what a file says otherwise than the roster; a large file is compared by a job."""
     begun = selectors.import_of(request.user, pk)
-    return render(request, "members/check.html", _context(begun, request))
-
-
-def _context(begun: RosterImport, request: HttpRequest) -> dict[str, Any]:
     table = importing.table_of(begun)
-    missing = [FIELDS[field][0] for field in NEEDED if field not in begun.mapping]
-    return {
+    if begun.started:
+        left = importing.chosen_of(begun).count()
+        return render(request, "members/going_on.html", {"begun": begun, "left": left})
+    if begun.staged is None and not _missing(begun):
+        if len(table.rows) > importing.FEW:
+            return _by_job(request, rosterjobs.COMPARE, begun, key=f"{pk} {begun.mapping}")
+        importing.stage(begun, by=request.user)
+    return render(request, "members/check.html", _context(begun, table, request))
+
+
+def _missing(begun: RosterImport) -> list[Any]:
+    return [FIELDS[field][0] for field in NEEDED if field not in begun.mapping]
+
+
+def _by_job(request: HttpRequest, kind: str, begun: RosterImport, *, key: str) -> HttpResponse:
+    with transaction.atomic():
+        job = jobs.start(kind, by=request.user, key=key, begun=begun.pk)
+    return redirect("desk:job", job.pk)
+
+
+def _context(begun: RosterImport, table: RosterTable, request: HttpRequest) -> dict[str, Any]:
+    show = request.GET.get("show", "different")
+    context: dict[str, Any] = {
         "begun": begun,
-        "missing": missing,
+        "show": show,
+        "missing": _missing(begun),
         "form": ColumnsForm(headings=table.headings, initial=begun.mapping),
-        "review": None if missing else review(table, begun.mapping, by=request.user),
     }
+    if begun.staged is None:
+        return context
+    if show == "absent":
+        page = page_of(selectors.absent_from(begun), request)
+    else:
+        page = page_of(begun.rows.filter(kind=show), request)
+        context["rows"] = selectors.shown_rows(page.object_list, table, begun.mapping)
+    chosen = importing.chosen_of(begun).count()
+    return {**context, "page": page, "counts": selectors.import_counts(begun), "chosen": chosen}
 
 
 @require_POST
@@ -81,9 +110,10 @@ def _context(begun: RosterImport, request: HttpRequest) -> dict[str, Any]:
 def columns(request: HttpRequest, pk: int) -> HttpResponse:
     """Say which column is what, and review again."""
     begun = selectors.import_of(request.user, pk)
-    form = ColumnsForm(request.POST, headings=importing.table_of(begun).headings)
+    table = importing.table_of(begun)
+    form = ColumnsForm(request.POST, headings=table.headings)
     if not form.is_valid():
-        context = {**_context(begun, request), "form": form}
+        context = {**_context(begun, table, request), "form": form}
         return render(request, "members/check.html", context, status=422)
     importing.map_columns(begun, form.cleaned_data, by=request.user)
     return redirect("members:check", pk)
@@ -92,9 +122,34 @@ def columns(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 @login_required
 def apply(request: HttpRequest, pk: int) -> HttpResponse:
-    """Take over the chosen rows and say what came of each that was refused."""
+    """Keep the choice on this page; if asked, take over all that is chosen."""
     begun = selectors.import_of(request.user, pk)
-    rows = {int(one) for one in request.POST.getlist("row") if one.isdigit()}
-    not_taken = importing.apply_import(begun, rows=rows, by=request.user)
-    context = {"taken": len(rows) - len(not_taken), "not_taken": not_taken}
-    return render(request, "members/applied.html", context)
+    if begun.started:
+        return _by_job(request, rosterjobs.TAKE_OVER, begun, key=f"{pk}")
+    shown, rows = (
+        {int(one) for one in request.POST.getlist(name) if one.isdigit()}
+        for name in ("shown", "row")
+    )
+    importing.choose(begun, shown=shown, rows=rows, by=request.user)
+    if request.POST.get("do") == "keep":
+        page = request.POST.get("page", "")
+        return redirect(
+            f"{reverse('members:check', args=[pk])}?page={page if page.isdigit() else 1}"
+        )
+    many = importing.chosen_of(begun).count() > importing.FEW
+    with transaction.atomic():
+        importing.start_import(begun, by=request.user)
+        if many:
+            job = jobs.start(rosterjobs.TAKE_OVER, by=request.user, key=f"{pk}", begun=pk)
+            return redirect("desk:job", job.pk)
+    importing.take_over(begun, by=request.user)
+    return redirect("members:applied", pk)
+
+
+@login_required
+def applied(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show what came of a file that was taken over."""
+    begun = selectors.import_done(request.user, pk)
+    page = page_of(begun.rows.filter(outcome="refused"), request)
+    taken = begun.rows.filter(outcome="taken").count()
+    return render(request, "members/applied.html", {"begun": begun, "page": page, "taken": taken})

@@ -17,6 +17,8 @@ from ronghe.apps.members import selectors
 from ronghe.apps.members.permissions import MANAGE_TERMS
 from ronghe.apps.members.selectors.terms import SOON
 from ronghe.apps.members.services import terms as services
+from ronghe.apps.members.services.splitting import split_organisation
+from ronghe.apps.registry.selectors import children_of
 from ronghe.ui.forms import form_page
 from ronghe.ui.paging import page_of
 
@@ -91,4 +93,28 @@ def leave(request: HttpRequest, pk: int) -> HttpResponse:
         title=_("登记离任：%(post)s%(name)s") % named,
         submit=_("保存"),
         back=back,
+    )
+
+
+@login_required
+def split(request: HttpRequest, pk: int) -> HttpResponse:
+    """Split a Party organisation, with the members who go to the new one."""
+    node = selectors.organisation_split_by(request.user, pk)
+    form = forms.SplitForm(
+        request.POST or None,
+        children=children_of(node, seen_by=request.user),
+        members=selectors.own_members(node),
+    )
+    return form_page(
+        request,
+        form,
+        save=partial(split_organisation, node, by=request.user),
+        done=_("已分设，选定的人的组织关系已转到新组织。"),
+        to=lambda made: reverse("registry:node", args=[made.pk]),
+        title=_("分设：%(name)s") % {"name": node.name},
+        explained=_(
+            "在同一上级之下分出一个新党组织；随之分出的人从那天起转接组织关系，以前的照旧可查。"
+        ),
+        submit=_("分设"),
+        back=reverse("registry:node", args=[pk]),
     )

@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Model, Q, QuerySet
 from django.http import Http404
 
-from ronghe.apps.access import POWERS
+from ronghe.apps.procedures.keeping import kept_by
 from ronghe.apps.procedures.machines.objections import OPEN
 from ronghe.apps.procedures.models import Objection, Publicity
 from ronghe.apps.procedures.people import holding
@@ -15,17 +15,10 @@ from ronghe.apps.procedures.people import holding
 
 def objections_visible_to(user: Any) -> QuerySet[Objection]:
     """Return one's own objections, those one answers, and those at places one handles."""
-    found = Objection.objects.filter(Q(raised_by=user) | Q(assigned_to=user) | handled_by(user))
+    found = Objection.objects.filter(
+        Q(raised_by=user) | Q(assigned_to=user) | kept_by(user, Objection.objects.all())
+    )
     return found.select_related("place", "raised_by", "assigned_to", "publicity")
-
-
-def handled_by(user: Any) -> Q:
-    """Return the filter for objections at places where somebody has their power."""
-    mine = Q(pk__in=[])
-    for power in Objection.objects.values_list("power", flat=True).distinct():
-        if power in POWERS:
-            mine |= Q(user.reach(power).within("place__path"), power=power)
-    return mine
 
 
 def objection_visible_to(user: Any, pk: int) -> Objection:
@@ -67,6 +60,6 @@ def may_answer_for(objection: Objection) -> QuerySet[Any]:
 def objections_waiting_for(user: Any) -> QuerySet[Objection]:
     """Return those somebody is to answer, or to give to somebody."""
     mine = Q(state="assigned", assigned_to=user)
-    unassigned = Q(handled_by(user), state="raised")
+    unassigned = Q(kept_by(user, Objection.objects.all()), state="raised")
     found = Objection.objects.filter(mine | unassigned).exclude(raised_by=user)
     return found.exclude(against=user).select_related("place")[:50]

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Model, QuerySet
 from django.http import Http404
 from django.utils import timezone
 
-from ronghe.apps.access import POWERS
+from ronghe.apps.procedures.keeping import kept_by
 from ronghe.apps.procedures.models import Publicity
 from ronghe.apps.registry.selectors import nodes_visible_to
 
@@ -42,9 +42,6 @@ def publicities_of(target: Model) -> QuerySet[Publicity]:
 
 def publicities_to_close(user: Any) -> QuerySet[Publicity]:
     """Return those past their last day that somebody may close."""
-    mine = Q(pk__in=[])
-    for power in Publicity.objects.values_list("power", flat=True).distinct():
-        if power in POWERS:
-            mine |= Q(user.reach(power).within("place__path"), power=power)
+    mine = kept_by(user, Publicity.objects.all())
     due = Publicity.objects.filter(mine, state=Publicity.State.OPEN, ends__lt=timezone.localdate())
     return due.select_related("place")[:50]

@@ -11,6 +11,7 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from ronghe.apps.access import POWERS, Role, Standing
+from ronghe.apps.procedures.keeping import kept_by
 from ronghe.apps.procedures.machines.signoff import Sheet, Signature, sheet
 from ronghe.apps.procedures.models import Signature as SignatureRow
 from ronghe.apps.procedures.models import SignOff, Step
@@ -56,9 +57,7 @@ def steps_due_for(user: Any, row: SignOff) -> list[Step]:
 def signoffs_visible_to(user: Any) -> QuerySet[SignOff]:
     """Return the sheets one laid before signers or prepared, signs, or looks after."""
     mine = Q(prepared_by=user) | Q(steps__in=_steps_of(user))
-    for power in SignOff.objects.values_list("power", flat=True).distinct():
-        if power in POWERS:
-            mine |= Q(user.reach(power).within("place__path"), power=power)
+    mine |= kept_by(user, SignOff.objects.all())
     found = SignOff.objects.filter(mine).distinct()
     return found.select_related("place")
 

@@ -39,7 +39,13 @@ def draw(request: HttpRequest, pk: int) -> HttpResponse:
     """Show a draw with list, seed and lots, computed again before one's eyes."""
     row = selectors.draw_visible_to(request.user, pk)
     lots = selectors.lots_of(row)
-    context = {"row": row, "lots": lots, "verified": selectors.verify(row)}
+    context = {
+        "row": row,
+        "drawn": lots[: row.number],
+        "first": lots[0],
+        "page": page_of(lots, request),
+        "verified": selectors.verify(row),
+    }
     return render(request, "procedures/draw.html", context)
 
 

@@ -128,14 +128,16 @@ def _publish(request: HttpRequest, subject: Subject | None) -> HttpResponse:
 
 def _publicity_page(request: HttpRequest, row: Publicity, form: Any) -> HttpResponse:
     keeps = request.user.has_perm(row.power, row.place)
+    is_open = row.state == Publicity.State.OPEN
     open_ones = objected.objections_visible_to(request.user).filter(publicity=row)
     context = {
         "row": row,
         "form": form,
         "objections": open_ones,
         "unanswered": row.objections.filter(state__in=("raised", "assigned")).count(),
-        "is_open": row.state == Publicity.State.OPEN,
-        "may_end": keeps and row.state == Publicity.State.OPEN,
+        "is_open": is_open,
+        "may_object": is_open and not row.responsible.filter(pk=request.user.pk).exists(),
+        "may_end": keeps and is_open,
         "over": row.ends < timezone.localdate(),
     }
     return render(request, "procedures/publicity.html", context, status=refused(request))

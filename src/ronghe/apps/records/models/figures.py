@@ -68,6 +68,9 @@ class Figure(models.Model):
     at = models.DateTimeField(_("时间"), auto_now_add=True)
     current = models.BooleanField(default=True)
     supersedes = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+")
+    batch = models.ForeignKey(
+        "records.Import", models.PROTECT, null=True, blank=True, related_name="+"
+    )
     withdrawn = models.CharField(_("撤回理由"), max_length=300, blank=True)
 
     class Meta:

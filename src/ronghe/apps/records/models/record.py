@@ -15,13 +15,14 @@ from ronghe.apps.records.numbers import plain
 
 
 class State(models.TextChoices):
-    """Where a record stands. The first two count; nothing is ever removed."""
+    """Where a record stands. The first two count; staged ones are seen by nobody."""
 
     PENDING = "pending", _("待核实")
     ACCEPTED = "accepted", _("已核实")
     REFUSED = "refused", _("未予认可")
     SUPERSEDED = "superseded", _("已被更正")
     WITHDRAWN = "withdrawn", pgettext_lazy("state of a record", "已撤回")
+    STAGED = "staged", _("正在导入")
 
 
 STANDING = (State.PENDING, State.ACCEPTED)
@@ -112,6 +113,9 @@ class Record(models.Model):
     )
     reason = models.CharField(_("理由"), max_length=300, blank=True)
     client_key = models.CharField(max_length=80, blank=True)
+    batch = models.ForeignKey(
+        "records.Import", models.PROTECT, null=True, blank=True, related_name="records"
+    )
 
     class Meta:
         ordering = ["-day", "-pk"]

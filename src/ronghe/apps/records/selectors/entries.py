@@ -42,7 +42,7 @@ def records_visible_to(
     mine = Q(entered_by=user) | Q(principal=user)
     seen = Q(user.reach(SEE_RECORDS).within(PLACE)) & ~Q(kind__in=personal_codes())
     answered = user.reach(SEE_PERSONAL).within(PLACE)
-    found = Record.objects.filter(mine | seen | answered)
+    found = Record.objects.filter(mine | seen | answered).exclude(state=State.STAGED)
     if node is not None:
         found = found.filter(unit__node__path__startswith=node.path)
     given = {"kind": kind, "state": state, "day__gte": since, "day__lte": until}
@@ -108,9 +108,12 @@ def kinds_entered_by(user: Any) -> list[Kind]:
     return sorted(mine, key=lambda kind: recent.index(kind.code) if kind.code in recent else 99)
 
 
-def nodes_to_enter_for(user: Any, kind: Kind) -> QuerySet[Node]:
-    """Return the organisations of today for which a person enters a kind of record."""
-    reach = user.reach(ENTER_RECORDS)
+def nodes_to_enter_for(user: Any, kind: Kind, *, power: str = ENTER_RECORDS) -> QuerySet[Node]:
+    """Return the organisations of today for which a person enters a kind of record.
+
+    With the power to import, what members enter of their own work is left out.
+    """
+    reach = user.reach(power)
     within = Reach(tuple(one for one in reach.standings if one.role in kind.roles)).within()
     if kind.departments:
         owned = KindOwner.objects.filter(reach.within("owner__path"), kind=kind.code)

@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404
 
-from ronghe.apps.access import Standing
-from ronghe.apps.records.models import Measure, MeasureDefinition, Target, Unit, UnitKind
-from ronghe.apps.records.permissions import DELIVER_FIGURES, SEE_FIGURES, SEE_PERSONAL
-from ronghe.apps.registry.models import Node
-from ronghe.apps.registry.selectors import nodes_visible_to
+from ronghe.apps.access import Role, Standing
+from ronghe.apps.records.models import (
+    KindOwner,
+    Measure,
+    MeasureDefinition,
+    Target,
+    Unit,
+    UnitKind,
+)
+from ronghe.apps.records.numbers import period_of
+from ronghe.apps.records.permissions import DEFINE, DELIVER_FIGURES, SEE_FIGURES, SEE_PERSONAL
+from ronghe.apps.registry.models import Kind, Node
+from ronghe.apps.registry.selectors import nodes_reached_by
 
 _PEOPLE = (UnitKind.CADRE, UnitKind.MEMBER)
 _SHOWN = 400
@@ -37,8 +46,7 @@ def targets_visible_to(user: Any) -> QuerySet[Target]:
 
 def definitions_visible_to(user: Any) -> QuerySet[MeasureDefinition]:
     """Return what the measures of somebody's counties are."""
-    counties = nodes_visible_to(user).filter(county=None)
-    found = MeasureDefinition.objects.filter(county__in=counties)
+    found = MeasureDefinition.objects.filter(county__in=_counties_of(user))
     return found.select_related("county", "owner")
 
 
@@ -50,16 +58,63 @@ def definition_visible_to(user: Any, pk: int) -> MeasureDefinition:
     return found
 
 
+def counties_defined_by(user: Any) -> QuerySet[Node]:
+    """Return the counties whose measures and kinds a person defines."""
+    return nodes_reached_by(user, DEFINE).filter(county=None)
+
+
+def definition_defined_by(user: Any, pk: int) -> MeasureDefinition:
+    """Return a measure of such a county, or raise Http404."""
+    found = MeasureDefinition.objects.filter(county__in=counties_defined_by(user), pk=pk).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def owners_in(county: Node) -> QuerySet[Node]:
+    """Return the organisations of a county that can be in charge."""
+    kinds = (Kind.DEPARTMENT, Kind.PARTY_COMMITTEE)
+    return Node.objects.filter(county=county, kind__in=kinds, closed=None).order_by("code")
+
+
+def owners_of_kinds(user: Any) -> dict[str, str]:
+    """Return the names of the departments in charge of kinds in one's counties."""
+    owned = KindOwner.objects.filter(county__in=_counties_of(user)).values_list(
+        "kind", "owner__name"
+    )
+    return dict(owned.order_by("pk"))
+
+
+def measures_overdue_for(user: Any, today: date) -> list[tuple[MeasureDefinition, date]]:
+    """Return the measures of last year that a department has not delivered, and by when.
+
+    Only what was delivered the year before, or has targets for the year, is waited for.
+    """
+    mine = user.reach(DELIVER_FIGURES).within("owner__path")
+    owned = definitions_visible_to(user).filter(mine).exclude(owner=None)
+    period = period_of(str(today.year - 1))
+    held = Q(definition=OuterRef("pk"), current=True)
+    asked = Q(Exists(Measure.objects.filter(held, period=period.previous))) | Q(
+        Exists(Target.objects.filter(held, period=period.label))
+    )
+    there = Exists(Measure.objects.filter(held, period=period.label))
+    waiting = owned.filter(asked & ~there)
+    return [(one, period.until + timedelta(days=one.due_after)) for one in waiting]
+
+
 def definitions_delivered_by(user: Any) -> QuerySet[MeasureDefinition]:
     """Return the measures that a person delivers: those of the departments in their reach.
 
     Those without a department are delivered by everybody with the power, for their own units.
     """
-    owned = user.reach(DELIVER_FIGURES).within("owner__path")
+    reach = user.reach(DELIVER_FIGURES)
     found = definitions_visible_to(user)
-    if not user.has_perm(DELIVER_FIGURES):
+    if not reach:
         return found.none()
-    return found.filter(owned | Q(owner=None))
+    mine = reach.within("owner__path")
+    if any(one.role != Role.DATA_DEPARTMENT for one in reach.standings):
+        mine |= Q(owner=None)
+    return found.filter(mine)
 
 
 def standing_to_deliver(user: Any, power: str, what: MeasureDefinition, unit: Unit) -> Any:
@@ -70,6 +125,11 @@ def standing_to_deliver(user: Any, power: str, what: MeasureDefinition, unit: Un
         return found
     same_county = unit.county_id == what.county_id
     return reach.standing_for(what.owner.path) if same_county else None
+
+
+def _counties_of(user: Any) -> set[int]:
+    """Return the counties in which somebody holds a post."""
+    return {int(one.path.split("/")[0]) for one in user.standings()}
 
 
 def _seen(user: Any) -> Q:

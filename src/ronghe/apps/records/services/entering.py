@@ -19,6 +19,7 @@ from ronghe.apps.records.drafts import Draft, checked, kind_named
 from ronghe.apps.records.models import STANDING, Channel, Record, State, Unit
 from ronghe.apps.records.selectors.entries import standing_to_enter
 from ronghe.apps.records.services.deciding import settle
+from ronghe.apps.records.services.evidence import hand_on
 from ronghe.apps.records.services.routing import Routing
 from ronghe.apps.records.services.stating import unit_of
 from ronghe.apps.registry.models import Node
@@ -82,6 +83,7 @@ def correct_record(record: Record, *, reason: str, by: Any, **changes: Any) -> R
     made.by_sampling = made.by_sampling and not record.in_sample
     _leave(record, CHANGED, State.SUPERSEDED)
     _keep(made, draft.actors)
+    hand_on(record, made)
     _record("records.corrected", made, by, standing, superseded=record.pk, fields=sorted(changes))
     return made
 

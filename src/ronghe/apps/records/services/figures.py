@@ -16,6 +16,7 @@ from ronghe.apps.access import Standing
 from ronghe.apps.audit import services as audit
 from ronghe.apps.records.models import (
     Figure,
+    Import,
     Measure,
     MeasureDefinition,
     Target,
@@ -52,19 +53,23 @@ class Delivered:
 
 
 @transaction.atomic
-def deliver_measures(rows: Iterable[FigureRow], *, period: str, source: str, by: Any) -> Delivered:
+def deliver_measures(
+    rows: Iterable[FigureRow], *, period: str, source: str, by: Any, batch: Import | None = None
+) -> Delivered:
     """Deliver measures (报送数据) of a period with the document they stand in.
 
     Raises PermissionDenied where somebody else delivers one of them, ValidationError with every
     wrong row: all are taken or none.
     """
-    return _supersede(Measure, list(rows), DELIVER_FIGURES, period, source, by)
+    return _supersede(Measure, list(rows), DELIVER_FIGURES, period, source, by, batch)
 
 
 @transaction.atomic
-def set_targets(rows: Iterable[FigureRow], *, period: str, source: str, by: Any) -> Delivered:
+def set_targets(
+    rows: Iterable[FigureRow], *, period: str, source: str, by: Any, batch: Import | None = None
+) -> Delivered:
     """Set targets (下达目标) of a period; ``source`` says where. As `deliver_measures`."""
-    return _supersede(Target, list(rows), SET_TARGETS, period, source, by)
+    return _supersede(Target, list(rows), SET_TARGETS, period, source, by, batch)
 
 
 @transaction.atomic
@@ -102,7 +107,13 @@ def _refuse_other_scale(definition: MeasureDefinition) -> None:
 
 
 def _supersede(
-    model: type[_F], rows: Sequence[FigureRow], power: str, period: str, source: str, by: Any
+    model: type[_F],
+    rows: Sequence[FigureRow],
+    power: str,
+    period: str,
+    source: str,
+    by: Any,
+    batch: Import | None,
 ) -> Delivered:
     period_of(period)
     if not source.strip():
@@ -117,8 +128,12 @@ def _supersede(
             continue
         if before is not None:
             replaced.append(before.pk)
-        given = {"definition": row.definition, "unit": row.unit, "supersedes": before, "by": by}
-        made.append(model(period=period, value=value, source=source.strip()[:200], **given))
+        given = {"definition": row.definition, "unit": row.unit, "supersedes": before}
+        made.append(
+            model(
+                period=period, value=value, source=source.strip()[:200], by=by, batch=batch, **given
+            )
+        )
     model.objects.filter(pk__in=replaced).update(current=False)
     model.objects.bulk_create(made)
     done = Delivered(len(made) - len(replaced), len(replaced), len(rows) - len(made))
@@ -144,7 +159,7 @@ def _checked(rows: Sequence[FigureRow], *, positive: bool) -> list[int]:
             wrong += [_about(row, told) for told in refusal.messages]
             continue
         values.append(value)
-        if told := _refusal(row, value, levels[row.unit.pk], positive):
+        if told := why_not(row, value, levels[row.unit.pk], positive):
             wrong.append(_about(row, told))
         if (row.definition.pk, row.unit.pk) in seen:
             wrong.append(_about(row, _("同一个单位、同一项数据出现了两次。")))
@@ -154,7 +169,8 @@ def _checked(rows: Sequence[FigureRow], *, positive: bool) -> list[int]:
     return values
 
 
-def _refusal(row: FigureRow, value: int, level: str, positive: bool) -> str:
+def why_not(row: FigureRow, value: int, level: str, positive: bool) -> str:
+    """Return why a figure cannot be taken, empty where it can."""
     if row.unit.county_id != row.definition.county_id:
         return _("不是同一个县（市、区）的单位。")
     if level and _ORDER.index(level) > _ORDER.index(row.definition.lowest_level):

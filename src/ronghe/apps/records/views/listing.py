@@ -16,6 +16,7 @@ from ronghe.apps.records.forms import ListForm, rating
 from ronghe.apps.records.models import Record, State
 from ronghe.apps.records.permissions import ENTER_RECORDS, SEE_RECORDS
 from ronghe.apps.records.selectors import entries
+from ronghe.apps.records.selectors.evidence import evidence_of, hints_for
 from ronghe.apps.registry.selectors import nodes_reached_by
 from ronghe.ui.components import Moment
 from ronghe.ui.paging import page_of
@@ -59,6 +60,7 @@ def record(request: HttpRequest, pk: int) -> HttpResponse:
     kind = KINDS.get(shown.kind)
     further = [(one.title, shown.values.get(one.code, "")) for one in kind.fields] if kind else []
     chain = entries.history_of(shown)
+    may_check = entries.records_waiting_for(request.user).filter(pk=pk).exists()
     context = {
         "record": shown,
         "kind": kind,
@@ -66,7 +68,9 @@ def record(request: HttpRequest, pk: int) -> HttpResponse:
         "look": LOOKS[State(shown.state)],
         "moments": [moment for one in chain for moment in _moments(one)],
         "may_change": entries.is_changed_by(request.user, shown),
-        "may_check": entries.records_waiting_for(request.user).filter(pk=pk).exists(),
+        "may_check": may_check,
+        "files": evidence_of(shown),
+        "hints": hints_for(shown) if may_check else [],
         "rating": rating().choices,
         "after": next((one for one in chain if one.supersedes_id == shown.pk), None),
     }

@@ -1,0 +1,127 @@
+"""An appraisal in the browser: office, department, secretary, signer, auditor, member."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import expect
+
+from browser.conftest import sign_in
+from ronghe.apps.access import Role
+from ronghe.apps.appraisal.models import Round, Scheme
+from ronghe.apps.appraisal.rounds.stages import Event
+from round_world import a_round, computed, final, moved, result_of, score, vote
+
+
+def as_person(open_page, county, role: Role, path: str, **options):
+    """Open a page as somebody of the county."""
+    page = open_page("/account/sign-in/", **options)
+    sign_in(page, county.people[role])
+    page.goto(path)
+    return page
+
+
+def test_the_office_starts_a_scheme_and_sees_the_check_up_follow_while_typing(open_page, county):
+    page = as_person(open_page, county, Role.APPRAISAL_OFFICE, "/appraisal/schemes/new/")
+    page.get_by_label("从现成方案开始").select_option("village-branch")
+    page.get_by_role("button", name="开始").click()
+    page.get_by_role("link", name="民主测评").first.click()
+    page.get_by_label("名称", exact=True).fill("领导批示数")
+
+    expect(page.locator("#health")).to_contain_text("批示")
+    page.get_by_label("计分方法", exact=True).select_option("bands")
+    expect(page.get_by_label("档次")).to_be_visible()
+    expect(page.get_by_label("名称", exact=True)).to_have_value("领导批示数")
+
+
+def test_a_scheme_is_edited_without_script(open_page, county):
+    page = as_person(
+        open_page, county, Role.APPRAISAL_OFFICE, "/appraisal/schemes/new/",
+        java_script_enabled=False,
+    )  # fmt: skip
+    page.get_by_label("从现成方案开始").select_option("village-branch")
+    page.get_by_role("button", name="开始").click()
+    page.get_by_role("link", name="民主测评").first.click()
+    page.get_by_label("分值").fill("十二")
+    page.get_by_role("button", name="保存").click()
+
+    expect(page.get_by_text("十二").first).to_be_visible()
+    assert Scheme.objects.get().revision == 2
+
+
+def test_a_round_goes_from_collecting_to_disclosure_at_the_press_of_buttons(open_page, county):
+    round_ = a_round(county)
+    vote(county, round_)
+    score(county, round_, branch=90, branch_beside=50)
+    path = f"/appraisal/rounds/{round_.pk}/"
+    page = as_person(open_page, county, Role.APPRAISAL_OFFICE, path)
+    page.get_by_role("button", name="计算", exact=True).click()
+    page.goto(path)
+    page.get_by_role("link", name="审核", exact=True).click()
+    expect(page.get_by_role("heading", name="审核")).to_be_visible()
+    page.goto(path)
+    page.get_by_role("button", name="反馈被考核方").click()
+    expect(page.get_by_text("期限还没有满")).to_be_visible()
+
+
+def test_a_secretary_reads_why_points_were_lost_and_appeals(open_page, county):
+    moved(county, computed(county), Event.DISCLOSE)
+    page = as_person(open_page, county, Role.BRANCH_SECRETARY, "/",
+                     viewport={"width": 390, "height": 844})  # fmt: skip
+    page.get_by_role("link", name="看看").click()
+    page.get_by_text("办成的事").last.click()
+    expect(page.get_by_text("计分规则：每 1 得 5 分").first).to_be_visible()
+    page.get_by_role("link", name="申诉").click()
+    page.get_by_label("哪里不对").fill("少算了一件")
+    page.get_by_label("依据").fill("纪实3号")
+    page.get_by_role("button", name="提出申诉").click()
+    expect(page.get_by_text("待答复")).to_be_visible()
+
+    office = as_person(open_page, county, Role.APPRAISAL_OFFICE, "/")
+    office.get_by_role("link", name="答复").first.click()
+    office.get_by_label("不成立").check()
+    office.get_by_label("答复和理由").fill("那一件是上一年的")
+    office.get_by_role("button", name="答复").click()
+    page.reload()
+    expect(page.get_by_text("那一件是上一年的")).to_be_visible()
+
+
+def test_a_signer_makes_the_results_final(open_page, county):
+    round_ = moved(county, computed(county), Event.DISCLOSE, Event.HEAR, Event.PUBLICISE,
+                   Event.PUT_TO_SIGN)  # fmt: skip
+    path = f"/appraisal/rounds/{round_.pk}/"
+    page = as_person(open_page, county, Role.ORGANISATION, path)
+    page.get_by_role("link", name="审定").click()
+    page.get_by_label("同意，定稿").check()
+    page.get_by_role("button", name="提交").click()
+    expect(page.get_by_text("结果的来历")).to_be_visible()
+    assert Round.objects.get().stage == "final"
+
+
+def test_an_auditor_lets_a_result_be_computed_again(open_page, county):
+    round_ = final(county)
+    path = f"/appraisal/rounds/{round_.pk}/"
+    page = as_person(open_page, county, Role.INSPECTOR, path)
+    page.get_by_role("button", name="重新算一遍").click()
+    expect(page.get_by_text("逐字节一致")).to_be_visible()
+
+
+@pytest.mark.parametrize("role", [Role.MEMBER, Role.RESIDENT])
+def test_people_see_the_publicity_and_no_single_result(open_page, county, role):
+    round_ = moved(county, computed(county), Event.DISCLOSE, Event.HEAR, Event.PUBLICISE)
+    path = f"/appraisal/rounds/{round_.pk}/results/"
+    page = as_person(open_page, county, role, path)
+    expect(page.get_by_role("cell", name="here branch_beside")).to_be_visible()
+    response = page.request.get(f"/appraisal/results/{result_of(round_).pk}/")
+    assert response.status == 404
+
+
+def test_a_township_enters_the_votes_from_its_desk(open_page, county):
+    from ronghe.apps.appraisal.services.missing import note
+
+    note(a_round(county))
+    page = as_person(open_page, county, Role.TOWNSHIP_OFFICER, "/")
+    page.get_by_role("link", name="去办").first.click()
+    page.get_by_role("link", name="here branch").click()
+    page.get_by_label("党员 · 好").fill("12")
+    page.get_by_role("button", name="保存").click()
+    expect(page.get_by_text("已录入", exact=True)).to_be_visible()
