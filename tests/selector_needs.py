@@ -13,9 +13,7 @@ from datetime import date
 from typing import Any
 
 from records_world import a_definition, deliver
-from ronghe.apps.access import POWERS
 from ronghe.apps.accounts.models import User
-from ronghe.apps.appraisal.models import Result
 from ronghe.apps.appraisal.models import Result, Round
 from ronghe.apps.appraisal.permissions import RUN_ROUNDS
 from ronghe.apps.members.models import Member
@@ -49,14 +47,11 @@ class Things:
     def result(self) -> Result:
         """The result of a round that was appealed against."""
         return Result.objects.select_related("run__round").get(pk=self.ids["appraised"])
+
+    @property
     def round(self) -> Round:
         """The round whose result was disclosed."""
         return self.result.run.round
-
-    @property
-    def result(self) -> Result:
-        """The result that was disclosed."""
-        return Result.objects.get(pk=self.ids["result"])
 
     def pk(self, kind: str) -> Arguments:
         """Return the argument ``pk`` of one thing."""
