@@ -25,7 +25,6 @@ from ronghe.apps.records.models import MeasureDefinition, Record
 from ronghe.apps.records.permissions import DELIVER_FIGURES, SEE_RECORDS
 from ronghe.apps.records.services.stating import unit_of
 from ronghe.apps.registry.permissions import MANAGE_TREE, SEE_TREE
-from round_world import appealed
 from web_world import County, days
 
 Arguments = Mapping[str, Any]
@@ -44,14 +43,14 @@ class Things:
         return self.county.nodes["branch"]
 
     @property
-    def result(self) -> Result:
-        """The result of a round that was appealed against."""
-        return Result.objects.select_related("run__round").get(pk=self.ids["appraised"])
-
-    @property
     def round(self) -> Round:
         """The round whose result was disclosed."""
         return self.result.run.round
+
+    @property
+    def result(self) -> Result:
+        """The result that was disclosed."""
+        return Result.objects.get(pk=self.ids["result"])
 
     def pk(self, kind: str) -> Arguments:
         """Return the argument ``pk`` of one thing."""
@@ -65,16 +64,8 @@ def a_definition_in(county: County, _node: Any, _mine: Any) -> int:
     return definition.pk
 
 
-def a_round_appealed(county: County, node: Any, mine: Any) -> int:
-    """Keep a round with a result, an appeal and an improvement item at a node."""
-    result = appealed(county, node).result
-    result.improvements.create(indicator="cases", words="w", owner=mine, due=days(30), by=mine)
-    return result.pk
-
-
 MORE_MAKERS: dict[str, Callable[[County, Any, Any], int]] = {
     "definition": a_definition_in,
-    "appraised": a_round_appealed,
 }
 """What selectors are about and no address is yet."""
 
