@@ -140,22 +140,6 @@ def procedure_pages(county) -> list[str]:
     ]
 
 
-def round_pages(county) -> list[str]:
-    """Return the address of every template of rounds and results."""
-    round_ = moved(county, computed(county), Event.DISCLOSE)
-    made = an_appeal(county, round_)
-    one = f"/appraisal/rounds/{round_.pk}/"
-    return [
-        "/appraisal/rounds/",
-        "/appraisal/rounds/new/",
-        one,
-        *(f"{one}{page}/" for page in ("inputs", "votes", "results", "review", "fusion")),
-        f"{one}votes/?unit=branch&ballot=review",
-        f"/appraisal/results/{result_of(round_).pk}/",
-        f"/appraisal/appeals/{made.pk}/answer/",
-    ]
-
-
 def pages_of(county) -> list[str]:
     """Return the address of every template once."""
     member, village = county.people[Role.MEMBER], county.nodes["village"]
