@@ -15,6 +15,7 @@ from procedures_world import a_publicity, a_random_draw, a_sheet_to_sign, an_obj
 from records_world import a_definition, a_file_behind, waiting_record
 from ronghe.apps.access import Role
 from ronghe.apps.appraisal.models import Version
+from ronghe.apps.appraisal.rounds.stages import Event
 from ronghe.apps.complaints.services import complain
 from ronghe.apps.desk.models import Job
 from ronghe.apps.desk.notices import tell
@@ -24,6 +25,7 @@ from ronghe.apps.records.models import Draw, Import
 from ronghe.apps.registry.models import Household, HouseholdMark
 from ronghe.apps.regulations.models import LocalValue
 from ronghe.exchange.roster import RosterTable
+from round_world import an_appeal, computed, moved, result_of
 from scheme_world import a_draft, a_published_version
 from web_world import PASSWORD, days, on_roster, post
 
