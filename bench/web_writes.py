@@ -6,11 +6,14 @@ Must: no error, and no write waits longer than 2 s.
 from __future__ import annotations
 
 import os
+import sqlite3
 import statistics
 import sys
 import tempfile
 import threading
 import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
@@ -19,7 +22,8 @@ from installations import Browser, Installation
 
 PEOPLE = 20
 ROWS = 8_000
-BATCH = 50
+BEFORE = 30
+"""Seconds for which people write before the job begins, to compare."""
 THINKING = 2.0
 """Seconds between two writes of a person."""
 
@@ -41,24 +45,37 @@ def _measure(place: Installation) -> None:
     place.run("demo")
     _server, site = place.serve("--threads", "8")
     browser, branch = place.secretary(site)
+    print(f"load {os.getloadavg()[0]:.1f}; seconds: median, 99 %, longest")
+    with _writing(place, browser, branch, "without the job"):
+        time.sleep(BEFORE)
+    job = place.start_job("trial.import", rows=ROWS)
+    begun = time.monotonic()
+    with _writing(place, browser, branch, "with the job"):
+        while (state := _state(place, job)) in ("waiting", "running"):
+            time.sleep(0.5)
+    print(f"job {state} after {time.monotonic() - begun:.1f} s; load {os.getloadavg()[0]:.1f}")
+
+
+@contextmanager
+def _writing(place: Installation, browser: Browser, branch: int, when: str) -> Iterator[None]:
+    """Let people write meanwhile, and one more ask for nothing but the lock."""
     waits: list[float] = []
+    locks: list[float] = []
     wrong: list[str] = []
     over = threading.Event()
     people = [
-        threading.Thread(target=_write, args=(browser, branch, at, waits, wrong, over))
+        threading.Thread(target=_write, args=(browser, branch, f"{when}{at}", waits, wrong, over))
         for at in range(PEOPLE)
     ]
-    job = place.start_job("trial.import", rows=ROWS, batch=BATCH)
-    begun = time.monotonic()
+    people.append(threading.Thread(target=_lock, args=(place, locks, over)))
     for one in people:
         one.start()
-    while (state := _state(place, job)) in ("waiting", "running"):
-        time.sleep(0.5)
-    took = time.monotonic() - begun
+    yield
     over.set()
     for one in people:
         one.join()
-    _tell(state, took, waits, wrong)
+    print(f"{when}: {len(waits)} pages sent and answered {_told(waits)}, errors {wrong}")
+    print(f"{when}: {len(locks)} times waited for the lock alone {_told(locks)}")
     if wrong:
         print(place.log()[-3000:])
 
@@ -66,7 +83,7 @@ def _measure(place: Installation) -> None:
 def _write(
     browser: Browser,
     branch: int,
-    who: int,
+    who: str,
     waits: list[float],
     wrong: list[str],
     over: threading.Event,
@@ -76,7 +93,7 @@ def _write(
         number += 1
         begun = time.monotonic()
         try:
-            status = browser.register(f"甲{who}乙{number}", branch)
+            status = browser.register(f"{who}-{number}", branch)
         except OSError as error:
             wrong.append(str(error))
             continue
@@ -85,12 +102,21 @@ def _write(
             wrong.append(str(status))
 
 
+def _lock(place: Installation, locks: list[float], over: threading.Event) -> None:
+    """Ask for the lock as a writer does, whatever the server's processor does meanwhile."""
+    file = place.home / "ronghe.sqlite3"
+    with closing(sqlite3.connect(file, timeout=30, isolation_level=None)) as connection:
+        while not over.wait(0.3):
+            begun = time.monotonic()
+            connection.execute("BEGIN IMMEDIATE")
+            locks.append(time.monotonic() - begun)
+            connection.execute("ROLLBACK")
+
+
 def _state(place: Installation, job: int) -> str:
     return place.rows(f"SELECT state FROM desk_job WHERE id = {job}")[0][0]
 
 
-def _tell(state: str, took: float, waits: list[float], wrong: list[str]) -> None:
+def _told(waits: list[float]) -> str:
     cuts = statistics.quantiles(waits, n=100)
-    print(f"job {state} after {took:.1f} s; load {os.getloadavg()[0]:.1f}")
-    print(f"{len(waits)} writes by {PEOPLE} people, {len(wrong)} errors {sorted(set(wrong))}")
-    print(f"wait: median {cuts[49]:.3f} s, 99 % {cuts[98]:.3f} s, longest {max(waits):.3f} s")
+    return f"{cuts[49]:.3f} {cuts[98]:.3f} {max(waits):.3f}"

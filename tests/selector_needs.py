@@ -13,9 +13,9 @@ from datetime import date
 from typing import Any
 
 from records_world import a_definition, deliver
-from ronghe.apps.access import POWERS
 from ronghe.apps.accounts.models import User
-from ronghe.apps.appraisal.models import Result
+from ronghe.apps.appraisal.models import Result, Round
+from ronghe.apps.appraisal.permissions import RUN_ROUNDS
 from ronghe.apps.members.models import Member
 from ronghe.apps.members.permissions import MANAGE_MEMBERS, SEE_MEMBERS
 from ronghe.apps.procedures.models import SignOff, Step
@@ -25,7 +25,6 @@ from ronghe.apps.records.models import MeasureDefinition, Record
 from ronghe.apps.records.permissions import DELIVER_FIGURES, SEE_RECORDS
 from ronghe.apps.records.services.stating import unit_of
 from ronghe.apps.registry.permissions import MANAGE_TREE, SEE_TREE
-from round_world import appealed
 from web_world import County, days
 
 Arguments = Mapping[str, Any]
@@ -44,9 +43,14 @@ class Things:
         return self.county.nodes["branch"]
 
     @property
+    def round(self) -> Round:
+        """The round whose result was disclosed."""
+        return self.result.run.round
+
+    @property
     def result(self) -> Result:
-        """The result of a round that was appealed against."""
-        return Result.objects.select_related("run__round").get(pk=self.ids["appraised"])
+        """The result that was disclosed."""
+        return Result.objects.get(pk=self.ids["result"])
 
     def pk(self, kind: str) -> Arguments:
         """Return the argument ``pk`` of one thing."""
@@ -60,16 +64,8 @@ def a_definition_in(county: County, _node: Any, _mine: Any) -> int:
     return definition.pk
 
 
-def a_round_appealed(county: County, node: Any, mine: Any) -> int:
-    """Keep a round with a result, an appeal and an improvement item at a node."""
-    result = appealed(county, node).result
-    result.improvements.create(indicator="cases", words="w", owner=mine, due=days(30), by=mine)
-    return result.pk
-
-
 MORE_MAKERS: dict[str, Callable[[County, Any, Any], int]] = {
     "definition": a_definition_in,
-    "appraised": a_round_appealed,
 }
 """What selectors are about and no address is yet."""
 
@@ -82,20 +78,18 @@ NEEDS: dict[str, Callable[[Things], list[Arguments]]] = {
     "accounts.person_wholly_managed_by": lambda of: [of.pk("person")],
     "accounts.post_managed_by": lambda of: [of.pk("post")],
     "accounts.token_of": lambda of: [of.pk("token")],
+    "appraisal.appeal_answered_by": lambda of: [of.pk("appeal")],
+    "appraisal.appeals_visible_to": lambda of: [{"round_": of.round}],
+    "appraisal.improvement_done_by": lambda of: [of.pk("improvement")],
+    "appraisal.improvements_visible_to": lambda of: [{"round_": of.round}],
+    "appraisal.may_appeal": lambda of: [{"result": of.result}],
+    "appraisal.result_visible_to": lambda of: [of.pk("result")],
+    "appraisal.results_visible_to": lambda of: [{"round_": of.round}],
+    "appraisal.round_visible_to": lambda of: [of.pk("round")],
+    "appraisal.round_within": lambda of: [{"power": RUN_ROUNDS, **of.pk("round")}],
+    "appraisal.sees_whole": lambda of: [{"round_": of.round}],
     "appraisal.draft_editable_by": lambda of: [of.pk("scheme")],
     "appraisal.draft_visible_to": lambda of: [of.pk("scheme")],
-    "appraisal.appeal_answered_by": lambda of: [{"pk": of.result.appeals.get().pk}],
-    "appraisal.appeals_visible_to": lambda of: [{"round_": of.result.run.round}],
-    "appraisal.improvement_done_by": lambda of: [{"pk": of.result.improvements.get().pk}],
-    "appraisal.improvements_visible_to": lambda of: [{"round_": of.result.run.round}],
-    "appraisal.may_appeal": lambda of: [{"result": of.result}],
-    "appraisal.result_visible_to": lambda of: [{"pk": of.result.pk}],
-    "appraisal.results_visible_to": lambda of: [{"round_": of.result.run.round}],
-    "appraisal.round_visible_to": lambda of: [{"pk": of.result.run.round_id}],
-    "appraisal.round_within": lambda of: [
-        {"power": power, "pk": of.result.run.round_id} for power in POWERS if "appraisal." in power
-    ],
-    "appraisal.sees_whole": lambda of: [{"round_": of.result.run.round}],
     "complaints.complaint_received_by": lambda of: [of.pk("complaint")],
     "complaints.complaint_visible_to": lambda of: [of.pk("complaint")],
     "appraisal.trial_visible_to": lambda of: [of.pk("trial")],

@@ -22,9 +22,8 @@ def carry_on(job: jobs.Run, folder: str) -> dict[str, str]:
     return {"url": "/", "words": "办好了。"}
 
 
-def take_over(job: jobs.Run, rows: int, batch: int) -> None:
-    """Put so many made-up people on a roster, some in one transaction."""
-    from django.db import transaction
+def take_over(job: jobs.Run, rows: int) -> None:
+    """Put so many made-up people on a roster."""
     from django.utils import timezone
 
     from ronghe.apps.accounts.models import Post
@@ -33,20 +32,11 @@ def take_over(job: jobs.Run, rows: int, batch: int) -> None:
 
     by = Post.objects.filter(role="organisation").first().user
     branch = Node.objects.filter(kind="branch", path__startswith=by.posts.get().node.path).first()
-    for start in range(0, rows, batch):
-        with transaction.atomic():
-            job.hold()
-            for number in range(start, min(start + batch, rows)):
-                register(
-                    name=f"虚构{number}",
-                    id_number="",
-                    phone="",
-                    node=branch,
-                    stage="full",
-                    since=timezone.localdate(),
-                    by=by,
-                )
-        job.progress(start + batch, rows)
+    more = {"id_number": "", "phone": "", "stage": "full", "since": timezone.localdate()}
+    job.each(
+        [f"虚构{number}" for number in range(rows)],
+        lambda name: register(name=name, node=branch, by=by, **more),
+    )
 
 
 def mark(file: Path, word: str) -> None:

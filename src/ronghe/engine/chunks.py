@@ -18,7 +18,7 @@ import duckdb
 
 from ronghe.analysis.errors import Problem, ProblemsError, errors_among
 from ronghe.analysis.scheme.model import Scheme
-from ronghe.analysis.scoring.program import Program, compile_scheme
+from ronghe.analysis.scoring.program import Program, compile_scheme, never_missing
 from ronghe.analysis.scoring.sql import NARROW, WIDE, Arithmetic, name, text
 from ronghe.analysis.scoring.statements import Statement, input_columns, statements
 from ronghe.analysis.scoring.tallies import Bounds
@@ -35,11 +35,12 @@ RESULTS, TOTALS, ROLLUP = "results.parquet", "totals.parquet", "rollup.parquet"
 """The files of a part: wide results, total with rank and grade, sums for the units above."""
 
 _OUT_OF_ORDER = (
-    "select 1 from (select part, unit, lag(part) over () as part_before,"
+    "select part from (select part, unit, lag(part) over () as part_before,"
     " lag(unit) over () as unit_before from summed) as pairs"
-    " where part_before > part or (part_before = part and unit_before > unit) limit 1"
+    " where part_before is null or part_before <> part or unit_before > unit"
+    " group by part having count(*) > 1"
 )
-"""Rows come as the units do, unless the database mixed them on the way."""
+"""The parts whose rows do not stand together in the order of units: a join may mix some up."""
 
 
 def outcome_of(folders: Sequence[Path]) -> str:
@@ -108,6 +109,7 @@ class ChunkedRun:
             arithmetic=arithmetic,
             carried=("part",),
             bounds=self.bounds,
+            whole_groups=not self._groups_cross,
         )
         pieces: list[tuple[list[Statement], list[Statement]]] = [([], [])]
         for step in steps:
@@ -121,6 +123,11 @@ class ChunkedRun:
             Segment(tuple(own), tuple(joint), _kept(own, joint, pieces[number + 1 :]))
             for number, (own, joint) in enumerate(pieces)
         ]
+
+    @property
+    def _groups_cross(self) -> bool:
+        wide = (self.scheme.appraises, self.scheme.level) in self.store.spread
+        return len(self.chunks) > 1 and wide
 
     def _crosses(self, step: Statement) -> bool:
         return len(self.chunks) > 1 and compares_parts(self.store, self.scheme, step)
@@ -267,16 +274,24 @@ class ChunkedRun:
         con = self.con
         above = [p.file("units") for p in self.store.parts if p.code == ABOVE and p not in parts]
         graded = "select s.*, t.grade from summed s join totals t on t.unit = s.unit"
-        make_rollup(con, self.program, graded, by=("part",), above=above[0] if above else None)
-        sort = "" if con.execute(_OUT_OF_ORDER).fetchone() is None else " order by unit"
+        make_rollup(
+            con,
+            self.program,
+            graded,
+            by=("part",),
+            above=above[0] if above else None,
+            whole=never_missing(self.program, self.exempt),
+        )
+        mixed = {part for (part,) in con.execute(_OUT_OF_ORDER).fetchall()}
 
         def write(number: int) -> None:
             cursor = con.cursor()
             folder = self.part_folder(parts[number])
+            sort = " order by unit" if number in mixed else ""
             for file, rows in (
                 (RESULTS, f"from summed where part = {number}{sort}"),
-                (TOTALS, f"from totals where part = {number} order by peer_group, rank, unit"),
-                (ROLLUP, f"from rollup where part = {number} order by unit"),
+                (TOTALS, f"from totals where part = {number} order by unit"),
+                (ROLLUP, f"from rollup where part = {number}"),
             ):
                 _write(cursor, f"select * exclude (part) {rows}", folder / file)
             cursor.close()
@@ -293,9 +308,14 @@ class ChunkedRun:
 
 
 def compares_parts(store: Store, scheme: Scheme, step: Statement) -> bool:
-    """Tell whether a step compares units of several parts."""
+    """Tell whether a step compares units of several parts.
+
+    Only those that head the parts have others of the same parent, or none, outside.
+    """
     if step.together == "peer_group":
         return (scheme.appraises, scheme.level) in store.spread
+    if step.together == "parent":
+        return scheme.level == store.level
     return step.together == "all"
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 import duckdb
@@ -11,11 +11,12 @@ from ronghe.analysis.scoring.program import Program
 from ronghe.analysis.scoring.sql import name, text
 
 
-def sums_of(program: Program) -> dict[str, str]:
+def sums_of(program: Program, whole: Collection[str] = ()) -> dict[str, str]:
     """Return the columns of a roll-up, each with the SQL that sums it up over units.
 
     How many units; how many have a total, and its sum; how many got each grade; of each
-    indicator the sum of points and how many have any. Points are thousandths.
+    indicator the sum of points and how many have any. Points are thousandths. Every unit has
+    points in the indicators in `whole`.
     """
     sums = {"units": "count(*)", "with_total": "count(total)", "total": "sum(total)"}
     grades = program.scheme.grading.grades if program.scheme.grading else ()
@@ -24,7 +25,8 @@ def sums_of(program: Program) -> dict[str, str]:
     for scored in program.scored:
         points = f"points__{scored.indicator.code}"
         sums[points] = f"sum({name(points)})"
-        sums[f"with__{scored.indicator.code}"] = f"count({name(points)})"
+        everybody = scored.indicator.code in whole
+        sums[f"with__{scored.indicator.code}"] = f"count({'*' if everybody else name(points)})"
     return {column: f"cast(coalesce({sql}, 0) as bigint)" for column, sql in sums.items()}
 
 
@@ -35,6 +37,7 @@ def make_rollup(
     *,
     by: Sequence[str] = (),
     above: Path | None = None,
+    whole: Collection[str] = (),
 ) -> None:
     """Make the table ``rollup``: one row for every unit that some unit appraised stands under.
 
@@ -46,8 +49,10 @@ def make_rollup(
         Columns to keep apart, such as the part.
     above
         A Parquet file of further units, those above what ``units`` holds.
+    whole
+        Codes of the indicators in which every unit has points.
     """
-    columns = sums_of(program)
+    columns = sums_of(program, whole)
     keys = "".join(f"{column}, " for column in by)
     first = ", ".join(f"{sql} as {name(column)}" for column, sql in columns.items())
     again = ", ".join(f"cast(sum({name(c)}) as bigint) as {name(c)}" for c in columns)
@@ -70,7 +75,7 @@ def _lineage(above: Path | None) -> str:
     more = f" union select unit, parent from read_parquet({text(str(above))})" if above else ""
     return (
         "with recursive tree as materialized (select unit, parent from units"
-        f" where unit in (select parent from units){more}),"
+        f" where unit in (select distinct parent from units){more}),"
         " up(unit, above) as (select parent, parent from under union"
         " select up.unit, t.parent from up join tree t on t.unit = up.above"
         " where t.parent is not null)"

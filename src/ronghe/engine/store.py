@@ -108,12 +108,13 @@ def read_store(path: Path) -> Store:
         held = json.loads(content)
         if held["format"] != FORMAT:
             raise ProblemsError([Problem("store-format", where, held["format"], FORMAT)])
+        kinds = {code: Kind(**kind) for code, kind in held["kinds"].items()}
         store = Store(
             path,
             held["level"],
             tuple(_part(path, one) for one in held["parts"]),
-            {code: Kind(**kind) for code, kind in held["kinds"].items()},
-            Bounds(**held["bounds"]),
+            kinds,
+            Bounds(**held["bounds"], step=_step(kinds)),
             tuple((kind, level) for kind, level in held["spread"]),
             hashlib.sha256(content).hexdigest(),
         )
@@ -132,6 +133,11 @@ def refuse_lost_files(store: Store) -> None:
     ]
     if lost:
         raise ProblemsError(lost)
+
+
+def _step(kinds: Mapping[str, Kind]) -> int:
+    """Return what every quantity is a multiple of, in thousandths."""
+    return int(10 ** (3 - max((kind.digits for kind in kinds.values()), default=0)))
 
 
 def _part(path: Path, held: Mapping[str, Any]) -> Part:
@@ -167,7 +173,7 @@ def write_manifest(
         "format": FORMAT,
         "level": level,
         "spread": [list(pair) for pair in spread],
-        "bounds": asdict(bounds),
+        "bounds": {"records": bounds.records, "quantity": bounds.quantity},
         "kinds": {code: asdict(kind) for code, kind in kinds.items()},
         "parts": [
             {

@@ -15,8 +15,8 @@ from ronghe.analysis.scheme.sources import (
     SchemeSource,
 )
 from ronghe.analysis.scoring.explain import OpenItem, open_targets
-from ronghe.analysis.scoring.inputs_sql import counts
 from ronghe.analysis.scoring.program import Input
+from ronghe.analysis.scoring.records_sql import counts
 from ronghe.analysis.scoring.sql import text
 from ronghe.exchange.reports.folder import RunFolder
 

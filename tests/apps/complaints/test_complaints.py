@@ -13,10 +13,10 @@ from ronghe.apps.audit.models import Entry
 from ronghe.apps.complaints import selectors
 from ronghe.apps.complaints.deskitems import waiting_complaints
 from ronghe.apps.complaints.models import Complaint, Receiver
-from ronghe.apps.complaints.services import answer, complain, found_by_receipt
+from ronghe.apps.complaints.services import answer, complain, found_by_receipt, recompute_deadlines
 from ronghe.apps.desk.models import Notice
 from ronghe.apps.procedures import days as working_days
-from web_world import person, post
+from web_world import days, person, post
 
 
 @pytest.fixture
@@ -118,6 +118,16 @@ def test_the_answer_is_due_on_a_working_day_by_the_rulebook(here):
 
     assert 15 <= (complaint.due - complaint.created.date()).days <= 26
     assert working_days.is_working(complaint.due) or complaint.provisional
+
+
+def test_a_provisional_day_is_counted_anew_when_a_notice_was_entered(here):
+    complaint = said(here)
+    certain = complaint.due
+    Complaint.objects.update(provisional=True, due=days(99))
+
+    assert recompute_deadlines() == 1
+    complaint.refresh_from_db()
+    assert complaint.due == certain
 
 
 def test_the_complainant_is_told_of_the_answer_and_sees_its_reason(here, signed_in):

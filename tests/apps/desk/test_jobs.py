@@ -106,6 +106,16 @@ def test_progress_is_saved_at_most_once_a_second(trial, here, django_assert_max_
     assert (job.done, job.total) == (1000, 1000)
 
 
+def test_each_item_is_done_once_in_short_transactions(trial, here, monkeypatch):
+    monkeypatch.setattr(running, "TURN", 0.0)
+    done = []
+    trial(lambda job: job.each(list(range(30)), done.append))
+    job = jobs.start("trial", by=here[Role.MEMBER])
+
+    assert done == list(range(30))
+    assert (job.done, job.total) == (30, 30)
+
+
 def test_a_second_worker_does_not_run_a_job_that_is_under_way(trial, here, waiting):
     ran = []
     trial(lambda job: ran.append(job.pk))

@@ -253,3 +253,11 @@ def test_the_list_of_next_steps_takes_as_many_queries_for_many_as_for_few(
 
     with django_assert_max_num_queries(20):
         browser.get("/members/steps/")
+
+
+def test_a_stage_that_is_complete_already_is_said_to_be(signed_in, here, probationary):
+    StageChange.objects.filter(member=probationary).update(since=days(-400))
+
+    page = signed_in(here[Role.BRANCH_SECRETARY]).get("/members/steps/").content.decode()
+
+    assert '<span class="badge bg-secondary-lt">已满</span>' in page

@@ -13,6 +13,7 @@ from ronghe.analysis.scoring.expressions import (
     Column,
     Compare,
     Condition,
+    Division,
     Expression,
     Greatest,
     IsGap,
@@ -46,6 +47,8 @@ def evaluate(expression: Expression, row: Mapping[str, int | None]) -> int | Non
                 return None
             size = abs(above) // below if whole_steps else rounded(abs(above), below)
             return min(size, FARTHEST) * (1 if above >= 0 else -1)
+        case Division(numerator, denominator):
+            return evaluate(Quotient(numerator, denominator, whole_steps=True), row)
         case Choice(cases, otherwise):
             for condition, then in cases:
                 if holds(condition, row):

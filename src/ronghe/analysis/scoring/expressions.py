@@ -53,6 +53,18 @@ class Quotient:
     whole_steps: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Division:
+    """Numerator / denominator rounded down; the one is not negative, the other positive.
+
+    What `simplify` makes of a quotient. Where the denominator is not known to be positive it
+    must not be computed.
+    """
+
+    numerator: Expression
+    denominator: Expression
+
+
 FARTHEST = 10**15
 """The largest input and the largest quotient: up to here every way of computing one is exact."""
 
@@ -103,7 +115,9 @@ class Choice:
 
 
 Condition: TypeAlias = Compare | IsGap | AnyOf
-Expression: TypeAlias = Column | Whole | Sum | Product | Quotient | Least | Greatest | Choice
+Expression: TypeAlias = (
+    Column | Whole | Sum | Product | Quotient | Division | Least | Greatest | Choice
+)
 
 
 def plus(*terms: Expression) -> Expression:

@@ -9,7 +9,7 @@ front, so a prefix always ends where the code begins.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
@@ -211,6 +211,17 @@ def applied(one: Scored) -> Expression:
     return if_gap(one.needs, then, one.raw)
 
 
+def never_missing(program: Program, exempt: Collection[str]) -> frozenset[str]:
+    """Return the indicators in which every unit has points; of `exempt` some unit is exempt."""
+    return frozenset(
+        scored.indicator.code
+        for scored in program.scored
+        if scored.missing == "zero"
+        and not scored.indicator.peer_groups
+        and scored.indicator.code not in exempt
+    )
+
+
 def _strike(one: Gate | Veto, scheme: Scheme) -> Expression:
     """Write 1 where a gate fails or a veto strikes, else 0."""
     column = Column(f"value__{one.code}")
@@ -287,14 +298,10 @@ def _rolled_up(nodes: list[Group | Indicator], full: Decimal) -> Expression:
     terms = [contribution(node) for node in nodes]
     there = plus(*(if_gap((own,), Whole(0), given) for given, own, _ in terms))
     weight = plus(*(if_gap((own,), Whole(0), Whole(worth)) for _, own, worth in terms))
-    whole = Whole(thousandths(full))
-    return Choice(
-        (
-            (Compare(weight, "=", Whole(0)), GAP),
-            (Compare(weight, "=", whole), there),
-        ),
-        Quotient(times(there, whole), weight),
-    )
+    part = Quotient(times(there, Whole(thousandths(full))), weight)
+    some = AnyOf(tuple(IsGap(own) for _, own, _ in terms))
+    whole = sum(worth for _, _, worth in terms) == thousandths(full)
+    return Choice(((Compare(weight, "=", Whole(0)), GAP), (some, part)), there if whole else part)
 
 
 def _pooled(pool: Pool) -> Expression:

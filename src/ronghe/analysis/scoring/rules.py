@@ -221,7 +221,7 @@ def _distance_from_average(rule: DistanceFromAverage, value: Value, points: int)
         )
     else:
         kept = Quotient(minus(times(Whole(points), step), times(Whole(loses), beyond)), step)
-    return Choice(((Compare(beyond, "<=", Whole(0)), Whole(points)),), Greatest((Whole(0), kept)))
+    return Choice(((Compare(beyond, "<=", Whole(0)), Whole(points)),), between(0, kept, points))
 
 
 def _count_points(rule: CountPoints, value: Value, points: int) -> Expression:

@@ -19,6 +19,7 @@ from ronghe.analysis.scoring.expressions import (
     Column,
     Compare,
     Condition,
+    Division,
     Expression,
     Greatest,
     IsGap,
@@ -59,6 +60,10 @@ class Arithmetic:
                 return f"({' * '.join(map(self.factor, factors))})"
             case Quotient(numerator, denominator, whole_steps):
                 return self._quotient(self.factor(numerator), denominator, whole_steps)
+            case Division(numerator, denominator) if self.product == "bigint":
+                return f"({self.factor(numerator)} // {self(denominator)})"
+            case Division(numerator, denominator):
+                return self._quotient(self.factor(numerator), denominator, whole_steps=True)
             case Least(terms):
                 return f"least({', '.join(map(self, terms))})"
             case Greatest(terms):

@@ -8,6 +8,7 @@ faster.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from ronghe.analysis.scoring.expressions import (
     AnyOf,
@@ -15,6 +16,7 @@ from ronghe.analysis.scoring.expressions import (
     Column,
     Compare,
     Condition,
+    Division,
     Expression,
     Greatest,
     IsGap,
@@ -24,19 +26,34 @@ from ronghe.analysis.scoring.expressions import (
     Sum,
     Whole,
 )
-from ronghe.analysis.scoring.sql import Arithmetic, name, operand
+from ronghe.analysis.scoring.ranges import Known
+from ronghe.analysis.scoring.simplify import simplified
+from ronghe.analysis.scoring.sql import NARROW, Arithmetic, name, operand
 
 Made = Sequence[tuple[str, Expression]]
 """New columns with the expressions that give them."""
 
 
-def select(write: Arithmetic, source: str, kept: Sequence[str], *layers: Made) -> str:
-    """Write a query that keeps columns of `source` and makes others, layer upon layer."""
+def select(
+    write: Arithmetic,
+    source: str,
+    kept: Sequence[str],
+    *layers: Made,
+    known: Known | None = None,
+) -> str:
+    """Write a query that keeps columns of `source` and makes others, layer upon layer.
+
+    `known` says what is known of the columns; what is found out of new ones is added.
+    """
     used = 0
     held = list(kept)
+    known = {} if known is None else known
     for number, made in enumerate(layers):
         found: dict[Quotient, Column] = {}
-        plain = [(column, _without_divisions(e, found, used)) for column, e in made]
+        simpler = {column: simplified(expression, known) for column, expression in made}
+        known |= {Column(column): range_ for column, (_, range_) in simpler.items()}
+        apart = _Apart(write == NARROW, found, used)
+        plain = [(column, apart.expression(e)) for column, (e, _) in simpler.items()]
         if found:
             operands, divided = _in_columns(write, found)
             source = f"(select *, {', '.join(operands)} from {source}) as n{number}"
@@ -65,37 +82,47 @@ def _in_columns(write: Arithmetic, found: dict[Quotient, Column]) -> tuple[list[
     return operands, divided
 
 
-def _without_divisions(
-    expression: Expression, found: dict[Quotient, Column], used: int
-) -> Expression:
-    """Put a column in the place of each outermost division, and note which."""
-    if isinstance(expression, Quotient):
-        return found.setdefault(expression, Column(f"q{used + len(found)}"))
+@dataclass(frozen=True, slots=True)
+class _Apart:
+    """Puts columns in the place of the outermost divisions, and notes which in `found`.
 
-    def inside(part: Expression) -> Expression:
-        return _without_divisions(part, found, used)
+    With `short` those that stand once in the SQL stay where they are.
+    """
 
-    match expression:
-        case Sum(terms):
-            return Sum(tuple(map(inside, terms)))
-        case Product(factors):
-            return Product(tuple(map(inside, factors)))
-        case Least(terms):
-            return Least(tuple(map(inside, terms)))
-        case Greatest(terms):
-            return Greatest(tuple(map(inside, terms)))
-        case Choice(cases, otherwise):
-            last = None if otherwise is None else inside(otherwise)
-            return Choice(tuple((_condition(c, found, used), inside(e)) for c, e in cases), last)
-    return expression
+    short: bool
+    found: dict[Quotient, Column]
+    used: int
 
+    def _column(self, division: Quotient) -> Column:
+        return self.found.setdefault(division, Column(f"q{self.used + len(self.found)}"))
 
-def _condition(condition: Condition, found: dict[Quotient, Column], used: int) -> Condition:
-    match condition:
-        case Compare(left, operator, right):
-            sides = [_without_divisions(side, found, used) for side in (left, right)]
-            return Compare(sides[0], operator, sides[1])
-        case AnyOf(conditions):
-            return AnyOf(tuple(_condition(one, found, used) for one in conditions))
-        case IsGap():
-            return condition
+    def expression(self, one: Expression) -> Expression:
+        match one:
+            case Quotient():
+                return self._column(one)
+            case Division(above, below) if self.short:
+                return Division(self.expression(above), self.expression(below))
+            case Division(above, below):
+                return self._column(Quotient(above, below, whole_steps=True))
+            case Sum(terms):
+                return Sum(tuple(map(self.expression, terms)))
+            case Product(factors):
+                return Product(tuple(map(self.expression, factors)))
+            case Least(terms):
+                return Least(tuple(map(self.expression, terms)))
+            case Greatest(terms):
+                return Greatest(tuple(map(self.expression, terms)))
+            case Choice(cases, otherwise):
+                last = None if otherwise is None else self.expression(otherwise)
+                whens = [(self.condition(c), self.expression(e)) for c, e in cases]
+                return Choice(tuple(whens), last)
+        return one
+
+    def condition(self, one: Condition) -> Condition:
+        match one:
+            case Compare(left, operator, right):
+                return Compare(self.expression(left), operator, self.expression(right))
+            case AnyOf(conditions):
+                return AnyOf(tuple(map(self.condition, conditions)))
+            case IsGap():
+                return one

@@ -25,8 +25,9 @@ from ronghe.analysis.scoring.expressions import (
     Whole,
     thousandths,
 )
-from ronghe.analysis.scoring.inputs_sql import input_queries
+from ronghe.analysis.scoring.inputs_sql import served_inputs
 from ronghe.analysis.scoring.program import Program, applied, zeroed
+from ronghe.analysis.scoring.ranges import Range, known_inputs
 from ronghe.analysis.scoring.rules import peer_column
 from ronghe.analysis.scoring.sql import WIDE, Arithmetic, name, text
 from ronghe.analysis.scoring.stages import select
@@ -68,6 +69,7 @@ class _Writer:
     exempt: frozenset[str]
     carried: tuple[str, ...]
     bounds: Bounds | None = None
+    whole_groups: bool = False
 
     @property
     def units(self) -> tuple[str, ...]:
@@ -82,6 +84,7 @@ def statements(
     arithmetic: Arithmetic = WIDE,
     carried: Sequence[str] = (),
     bounds: Bounds | None = None,
+    whole_groups: bool = False,
 ) -> list[Statement]:
     """Write the statements of a run.
 
@@ -99,9 +102,13 @@ def statements(
         Further columns of the units to keep in the outcome.
     bounds
         How many records a unit has at most and how large they are, where that is known.
+    whole_groups
+        Whether every peer group lies within the units that are computed at once: ranks are then
+        taken over units, not over the totals that occur.
     """
     codes = frozenset(exempt)
-    run = _Writer(program, arithmetic, dict(_masks(program, codes)), codes, tuple(carried), bounds)
+    masks = dict(_masks(program, codes))
+    run = _Writer(program, arithmetic, masks, codes, tuple(carried), bounds, whole_groups)
     steps = [Statement("assessed", _assessed(run))]
     below = any(
         isinstance(i.source, RecordsSource) and i.source.scope == "subtree" for i in program.inputs
@@ -110,10 +117,10 @@ def statements(
         steps.append(Statement("records_below", _RECORDS_BELOW, by_unit=False))
     reads = ("assessed", "records_below") if below else ("assessed",)
     steps.append(Statement("inputs", _inputs(run), reads))
-    peers = list(_peers(program))
+    peers = list(_peers(program, arithmetic))
     steps += peers
     steps += _points(run, [step.table for step in peers])
-    steps += _places()
+    steps += [] if whole_groups else _places()
     steps += _graded(run, quotas or {})
     steps.append(Statement("outcome", _OUTCOME, ("summed", "totals")))
     return steps
@@ -136,35 +143,57 @@ _RECORDS_BELOW = (
 
 def _inputs(run: _Writer) -> str:
     """Join the sources to the units; what does not apply to a unit is a gap there."""
-    program = run.program
-    queries = [
-        f"({query}) as q{n}"
-        for n, query in enumerate(input_queries(program, run.write, run.bounds))
-    ]
-    joins = "".join(f" left join {query} on q{n}.unit = a.unit" for n, query in enumerate(queries))
-    flags = "".join(
-        f", cast(max(case when indicator = {text(code)} then 1 end) as bigint) as {name(code)}"
-        for code in sorted(run.exempt)
-    )
-    if flags:
-        joins += (
-            f" left join (select unit{flags} from exemptions"
-            f" where scheme = {text(program.scheme.scheme)} group by unit) as x on x.unit = a.unit"
-        )
+    served = list(served_inputs(run.program, run.write, run.bounds))
     columns = [f"a.{column}" for column in run.units]
-    for one in program.inputs:
-        value = _without_gaps(one.source, name(one.column))
-        if one.code in run.masks:
-            value = f"case when {run.masks[one.code]} then null else {value} end"
-        columns.append(f"{value} as {name(one.column)}")
     columns += [
         f"case when {mask} then 1 else 0 end as {name('exempt__' + code)}"
         for code, mask in run.masks.items()
     ]
-    inner = f"select {', '.join(columns)} from assessed a{joins}"
-    if not program.derived:
-        return inner
-    return select(run.write, f"({inner}) as i", _input_columns(run), program.derived)
+    codes = {one.column: one.code for one in run.program.inputs}
+    for column, counted in ((column, one.counted) for one in served for column in one.columns):
+        value = f"coalesce({name(column)}, 0)" if counted else name(column)
+        if (mask := run.masks.get(codes.get(column, ""))) is not None:
+            value = f"case when {mask} then null else {value} end"
+        columns.append(f"{value} as {name(column)}")
+    joins = "".join(
+        f" left join ({one.query}) as q{n} on q{n}.unit = a.unit" for n, one in enumerate(served)
+    )
+    source = f"(select {', '.join(columns)} from assessed a{joins}{_exemptions(run)}) as joined"
+    digits = {column: sql for one in served for column, sql in one.digits.items()}
+    if digits:
+        source = f"(select *, {', '.join(_digits(run, digits, codes))} from {source}) as apart"
+    ratios = [
+        (column, _where_it_applies(run, ratio, codes[column]))
+        for one in served
+        for column, ratio in one.ratios
+    ]
+    made = {column for column, _ in ratios}
+    kept = [column for column in _input_columns(run) if column not in made]
+    known = known_inputs(run.program, run.masks, run.bounds)
+    known |= {Column(column): Range(0, gap=False) for column in digits}
+    return select(run.write, source, kept, ratios, run.program.derived, known=known)
+
+
+def _exemptions(run: _Writer) -> str:
+    """Join the exemptions of each unit, if there are any."""
+    flags = "".join(
+        f", cast(max(case when indicator = {text(code)} then 1 end) as bigint) as {name(code)}"
+        for code in sorted(run.exempt)
+    )
+    scheme = text(run.program.scheme.scheme)
+    return flags and (
+        f" left join (select unit{flags} from exemptions where scheme = {scheme} group by unit)"
+        " as x on x.unit = a.unit"
+    )
+
+
+def _digits(run: _Writer, digits: Mapping[str, str], codes: Mapping[str, str]) -> Iterator[str]:
+    """Write the tallies that are digits of one number, gaps where they do not apply."""
+    for column, sql in digits.items():
+        code = codes.get(column)
+        if code in run.masks:
+            sql = f"case when {name(f'exempt__{code}')} = 0 then {sql} end"
+        yield f"{sql} as {name(column)}"
 
 
 def input_columns(program: Program, exempt: Iterable[str], carried: Sequence[str]) -> list[str]:
@@ -177,13 +206,6 @@ def input_columns(program: Program, exempt: Iterable[str], carried: Sequence[str
 def _input_columns(run: _Writer) -> list[str]:
     exempt = [f"exempt__{code}" for code in run.masks]
     return [*run.units, *(one.column for one in run.program.inputs), *exempt]
-
-
-def _without_gaps(source: object, column: str) -> str:
-    """Count no records as none: only a mean and a share can be missing."""
-    if isinstance(source, RecordsSource) and source.function in ("count", "sum", "distinct"):
-        return f"coalesce({column}, 0)"
-    return column
 
 
 def _masks(program: Program, exempt: frozenset[str]) -> Iterator[tuple[str, str]]:
@@ -202,13 +224,14 @@ def _masks(program: Program, exempt: frozenset[str]) -> Iterator[tuple[str, str]
 _AGGREGATES = {"count": "count({})", "least": "min({})", "greatest": "max({})", "total": "sum({})"}
 
 
-def _peers(program: Program) -> Iterator[Statement]:
+def _peers(program: Program, write: Arithmetic) -> Iterator[Statement]:
     """Make the peer groups' figures, and of each ranking the rank of every value."""
     figures = [(f, c) for f, c in program.peer_figures if f in _AGGREGATES]
     ranks = [(f, c) for f, c in program.peer_figures if f not in _AGGREGATES]
     if figures:
+        types = {"total": write.product}
         columns = "".join(
-            f", cast({_AGGREGATES[figure].format(name(column))} as {_sum_type(figure)})"
+            f", cast({_AGGREGATES[figure].format(name(column))} as {types.get(figure, 'bigint')})"
             f" as {name(peer_column(figure, column))}"
             for figure, column in figures
         )
@@ -238,10 +261,6 @@ def _how_often(table: str, column: str) -> str:
     )
 
 
-def _sum_type(figure: str) -> str:
-    return "decimal(38,0)" if figure == "total" else "bigint"
-
-
 def _points(run: _Writer, peers: Sequence[str]) -> Iterator[Statement]:
     """Make every unit's points, groups, pools and total.
 
@@ -259,19 +278,21 @@ def _points(run: _Writer, peers: Sequence[str]) -> Iterator[Statement]:
     final = [(f"points__{code}", expression) for code, expression in later.items()]
     sums = (program.strikes, final, *program.sums)
     held = _peer_columns(run)
+    known = known_inputs(program, run.masks, run.bounds)
     reads = ("inputs", *peers)
     if not (filled := _filled(program)):
-        query = select(run.write, f"inputs{joins}", held, first, *sums)
+        query = select(run.write, f"inputs{joins}", held, first, *sums, known=known)
         yield Statement("summed", query, reads)
         return
-    yield Statement("first_points", select(run.write, f"inputs{joins}", held, first), reads)
+    query = select(run.write, f"inputs{joins}", held, first, known=known)
+    yield Statement("first_points", query, reads)
     medians = [f"medians{number}" for number in range(len(filled))]
     for table, code in zip(medians, filled, strict=True):
         query = _median(name(f"first__{code}"), name(f"median__{code}"))
         yield Statement(table, query, ("first_points",), "peer_group", by_unit=False)
     held = [*held, *(column for column, _ in first), *(f"median__{code}" for code in filled)]
     joins = "".join(f" left join {table} using (peer_group)" for table in medians)
-    query = select(run.write, f"first_points{joins}", held, *sums)
+    query = select(run.write, f"first_points{joins}", held, *sums, known=known)
     yield Statement("summed", query, ("first_points", *medians))
 
 
@@ -405,8 +426,15 @@ def _graded(run: _Writer, quotas: Mapping[str, Fraction]) -> Iterator[Statement]
     number = run.program.grades
     given = f"case when grade <= {number} then cast(grade as bigint) else {none} end"
     kept = ", ".join(["unit", "peer_group", *run.carried, "total"])
+    given = given if number else none
+    if run.whole_groups:
+        place = "rank() over (partition by peer_group order by total desc nulls last)"
+        place = f"case when total is not null then {place} end"
+        query = f"select {kept}, {place} as {name('rank')}, {given} as grade from {table}"
+        yield Statement("totals", query, (table,), "peer_group")
+        return
     query = (
-        f"select {kept}, place as {name('rank')}, {given if number else none} as grade"
+        f"select {kept}, place as {name('rank')}, {given} as grade"
         f" from {table} left join places using (peer_group, total)"
     )
     yield Statement("totals", query, (table, "places"))

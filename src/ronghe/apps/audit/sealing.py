@@ -10,7 +10,7 @@ from django.db import models, transaction
 from ronghe.apps.audit.chain import START, Finding, Head, Link, digest_of, walk
 from ronghe.apps.audit.models import ChainHead, Entry
 
-BATCH = 500
+BATCH = 200
 _ALL: models.QuerySet[Entry] = models.QuerySet(Entry)
 """Entries as the sealer alone sees them: with seals to put on."""
 

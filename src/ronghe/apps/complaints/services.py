@@ -50,7 +50,7 @@ def complain(
     wanted = Receiver.ADMINISTRATION if to_administrator else Receiver.INSPECTION
     at, receiver = selectors.handler_of(place, wanted, concern=concern, by=by)
     code = secrets.token_hex(8) if unnamed else ""
-    due, provisional = _due(at)
+    due, provisional = _due(at, timezone.localdate())
     complaint = Complaint.objects.create(
         kind=kind,
         text=text,
@@ -107,10 +107,21 @@ def digest(code: str) -> str:
     return sha256(code.encode()).hexdigest()
 
 
-def _due(at: Node) -> tuple[date, bool]:
+@days.recomputes
+def recompute_deadlines() -> int:
+    """Count the provisional days of open complaints anew; return how many changed."""
+    changed = 0
+    for one in Complaint.objects.filter(answered=None, provisional=True):
+        due, provisional = _due(one.handled_at, timezone.localdate(one.created))
+        if (due, provisional) != (one.due, one.provisional):
+            Complaint.objects.filter(pk=one.pk).update(due=due, provisional=provisional)
+            changed += 1
+    return changed
+
+
+def _due(at: Node, made: date) -> tuple[date, bool]:
     """Return by when to answer: so many days, and if nobody works then, the next working day."""
-    today = timezone.localdate()
-    day = today + timedelta(days=number(TIME_TO_ANSWER, on=today, at=at))
+    day = made + timedelta(days=number(TIME_TO_ANSWER, on=made, at=at))
     deadline = days.after(day - timedelta(days=1), 1)
     return deadline.day, deadline.provisional
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ronghe.apps.audit.services import seal
 from ronghe.apps.desk import ticks
 
-BATCHES = 20
+BATCHES = 50
 
 
 @ticks.every(minutes=1)

@@ -7,6 +7,7 @@ import secrets
 import threading
 import time
 import uuid
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -26,8 +27,8 @@ State = Job.State
 STANDING = (State.WAITING, State.RUNNING, State.DONE)
 SAVE_EVERY = 1.0
 """Seconds between two writes of progress."""
-TURN, LEAST_REST, LONGEST_REST = 0.2, 0.15, 1.0
-"""Seconds of work after which others get a turn, and how long it is: half of the work's time."""
+TURN, LEAST_REST, LONGEST_REST = 0.1, 0.15, 2.0
+"""Seconds of work after which others get a turn, which is as long as the work was."""
 
 
 class Taken(Exception):  # noqa: N818 - ends a run; the job goes on elsewhere
@@ -111,12 +112,26 @@ class Run:
         if STOP.is_set() and done < total and KINDS[self._job.kind].retries:
             raise Stopping
 
+    def each(self, items: Sequence[Any], act: Callable[[Any], object]) -> None:
+        """Do something with each item, in transactions of a tenth of a second or one item."""
+        done, total = 0, len(items)
+        while done < total:
+            with transaction.atomic():
+                self.hold()
+                ends = time.monotonic() + TURN
+                while done < total:
+                    act(items[done])
+                    done += 1
+                    if time.monotonic() > ends:
+                        break
+            self.progress(done, total)
+
     def _give_way(self) -> None:
         """Rest a little on SQLite, which has no queue: who asks again at once gets every turn."""
         worked = time.monotonic() - self._turn
         if connection.vendor != "sqlite" or connection.in_atomic_block or worked < TURN:
             return
-        time.sleep(min(max(worked / 2, LEAST_REST), LONGEST_REST))
+        time.sleep(min(max(worked, LEAST_REST), LONGEST_REST))
         self._turn = time.monotonic()
 
     def hold(self) -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.conf import settings
 from django.db import models
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from ronghe.apps.registry.models.tree import Kind, Node
@@ -57,7 +59,7 @@ class Registration(models.Model):
     @property
     def facts(self) -> list[tuple[Any, Any]]:
         """Return what is known, as (title, value), in the order of the form."""
-        named = [(self._meta.get_field(name), getattr(self, name)) for name in STATED]
+        named = [(self._meta.get_field(name), _in_words(getattr(self, name))) for name in STATED]
         return [(field.verbose_name, value) for field, value in named if value not in ("", None)]  # type: ignore[union-attr]
 
 
@@ -73,3 +75,7 @@ STATED = (
     "assets",
 )
 """What a registration states."""
+
+
+def _in_words(value: Any) -> Any:
+    return date_format(value) if isinstance(value, date) else value
