@@ -15,6 +15,7 @@ from procedures_world import a_publicity, a_random_draw, a_sheet_to_sign, an_obj
 from records_world import a_definition, a_file_behind, waiting_record
 from ronghe.apps.access import Role
 from ronghe.apps.appraisal.models import Version
+from ronghe.apps.appraisal.rounds.stages import Event
 from ronghe.apps.complaints.services import complain
 from ronghe.apps.desk.models import Job
 from ronghe.apps.desk.notices import tell
@@ -24,6 +25,7 @@ from ronghe.apps.records.models import Draw, Import
 from ronghe.apps.registry.models import Household, HouseholdMark
 from ronghe.apps.regulations.models import LocalValue
 from ronghe.exchange.roster import RosterTable
+from round_world import an_appeal, computed, moved, result_of
 from scheme_world import a_draft, a_published_version
 from web_world import PASSWORD, days, on_roster, post
 
@@ -112,6 +114,22 @@ def record_pages(county) -> list[str]:
         f"/records/draws/at/{county.nodes['township'].pk}/",
         f"/records/draws/{draw.pk}/",
         "/records/calendar/",
+    ]
+
+
+def round_pages(county) -> list[str]:
+    """Return the address of every template of rounds and results."""
+    round_ = moved(county, computed(county), Event.DISCLOSE)
+    made = an_appeal(county, round_)
+    one = f"/appraisal/rounds/{round_.pk}/"
+    return [
+        "/appraisal/rounds/",
+        "/appraisal/rounds/new/",
+        one,
+        *(f"{one}{page}/" for page in ("inputs", "votes", "results", "review", "fusion")),
+        f"{one}votes/?unit=branch&ballot=review",
+        f"/appraisal/results/{result_of(round_).pk}/",
+        f"/appraisal/appeals/{made.pk}/answer/",
     ]
 
 
