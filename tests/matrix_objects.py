@@ -110,6 +110,11 @@ def a_scheme(county: County, node: Any, mine: Any) -> int:
     return a_draft(node, by=mine).pk
 
 
+@makes("trial")
+def a_trial(county: County, node: Any, mine: Any) -> int:
+    return a_draft(node, by=mine).trials.create(revision=1, period="2025", by=mine).pk
+
+
 @makes("version")
 def a_version(county: County, node: Any, mine: Any) -> int:
     return a_published_version(node, by=mine).pk

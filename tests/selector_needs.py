@@ -92,6 +92,7 @@ NEEDS: dict[str, Callable[[Things], list[Arguments]]] = {
     "appraisal.draft_visible_to": lambda of: [of.pk("scheme")],
     "complaints.complaint_received_by": lambda of: [of.pk("complaint")],
     "complaints.complaint_visible_to": lambda of: [of.pk("complaint")],
+    "appraisal.trial_visible_to": lambda of: [of.pk("trial")],
     "appraisal.version_decided_by": lambda of: [of.pk("version")],
     "appraisal.version_edited_by": lambda of: [of.pk("version")],
     "appraisal.version_visible_to": lambda of: [of.pk("version")],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 from urllib.parse import urlencode
 
 import openpyxl
@@ -14,9 +15,11 @@ from ronghe.analysis.scheme.check import examine
 from ronghe.apps.access import Role
 from ronghe.apps.appraisal.drafts import tree
 from ronghe.apps.appraisal.drafts.fields import specs
-from ronghe.apps.appraisal.models import DutyList, Scheme, Version
+from ronghe.apps.appraisal.models import DutyList, Scheme, Trial, Version
 from ronghe.apps.appraisal.models.schemes import digest_of
+from ronghe.apps.registry.services import add_node
 from ronghe.exchange.scheme import write_scheme_excel
+from round_world import YEAR, small_scheme
 from scheme_world import a_draft, a_published_version, ready_content, ready_scheme
 from web_world import days, person, post
 
@@ -289,3 +292,28 @@ def test_the_list_takes_a_bounded_number_of_queries(here, office, django_assert_
 
     with django_assert_max_num_queries(20):
         office.get(reverse("appraisal:schemes"))
+
+
+def test_a_draft_is_tried_on_the_data_of_a_year(here, office):
+    third = {"code": "third", "name": "第三支部", "kind": "branch", "level": 3}
+    by = here[Role.ADMINISTRATOR]
+    add_node(parent=here.nodes["village"], since=days(-400), by=by, **third)
+    content = small_scheme().model_dump(mode="json", exclude_defaults=True)
+    draft = a_draft(here.nodes["county"], by=here[Role.APPRAISAL_OFFICE], content=content)
+    response = office.post(
+        reverse("appraisal:backtest", args=[draft.pk]), {"period": str(YEAR)}, follow=True
+    )
+    trial = Trial.objects.get()
+
+    assert response.status_code == 200
+    page = office.get(reverse("appraisal:trial", args=[trial.pk])).content.decode()
+    assert "各指标得分的分布" in page
+
+
+def test_a_draft_with_errors_or_no_year_is_not_tried(here, office, draft):
+    office.post(reverse("appraisal:backtest", args=[draft.pk]), {"period": "去年"})
+    draft.document = json.dumps({**ready_content(), "points": 99})
+    draft.save()
+    office.post(reverse("appraisal:backtest", args=[draft.pk]), {"period": "2025"})
+
+    assert not Trial.objects.exists()

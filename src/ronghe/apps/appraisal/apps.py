@@ -13,7 +13,7 @@ class AppraisalConfig(AppConfig):
     def ready(self) -> None:
         """Put the schemes into the navigation."""
         from ronghe.apps.appraisal import deskitems, permissions, snapshots  # noqa: F401
-        from ronghe.apps.appraisal.services import computing  # noqa: F401
+        from ronghe.apps.appraisal.services import backtesting, computing  # noqa: F401
         from ronghe.apps.audit import actions
         from ronghe.apps.desk import items
         from ronghe.ui import navigation
@@ -21,6 +21,7 @@ class AppraisalConfig(AppConfig):
         actions.declare(
             appraisal__scheme_started=_("起草考核方案"),
             appraisal__scheme_changed=_("修改考核方案"),
+            appraisal__scheme_tried=_("试算考核方案"),
             appraisal__duties_uploaded=_("上传履职事项清单"),
             appraisal__version_submitted=_("考核方案送审"),
             appraisal__version_approved=_("批准考核方案"),

@@ -9,7 +9,7 @@ from ronghe.apps.appraisal.models.rounds import (
     Run,
     Votes,
 )
-from ronghe.apps.appraisal.models.schemes import DutyList, Scheme, Version
+from ronghe.apps.appraisal.models.schemes import DutyList, Scheme, Trial, Version
 
 __all__ = [
     "Appeal",
@@ -20,6 +20,7 @@ __all__ = [
     "Round",
     "Run",
     "Scheme",
+    "Trial",
     "Version",
     "Votes",
 ]

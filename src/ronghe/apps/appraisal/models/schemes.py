@@ -95,6 +95,24 @@ class Version(models.Model):
         return f"{self.title} {self.version}"
 
 
+class Trial(models.Model):
+    """A back-test (试算) of a draft, as it stood at a revision, on the data of a period."""
+
+    scheme = models.ForeignKey(Scheme, models.CASCADE, related_name="trials")
+    revision = models.PositiveIntegerField()
+    document = models.TextField()
+    period = models.CharField(_("考核期"), max_length=20)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+    report = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.scheme_id} {self.period}"
+
+
 class DutyList(models.Model):
     """The duty list (履职事项清单) of a county's townships; a new one takes the old one's place."""
 

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from tempfile import TemporaryFile
 
 RESULTS = "results.parquet"
 LONGEST = 3600
@@ -29,21 +30,46 @@ def appraise(
         "--out", str(out), "--reports", "none", "--other-periods", "leave-out",
         "--lang", language,
     ]  # fmt: skip
-    said = out.with_suffix(".log")
     out.parent.mkdir(parents=True, exist_ok=True)
-    with said.open("w+", encoding="utf-8") as log:
-        process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=log)
+    _report, remarks = _carried_out(command, alive)
+    return remarks
+
+
+def backtest(
+    scheme: Path, data: Path, period: str, *, language: str, alive: Callable[[], None]
+) -> str:
+    """Try a scheme on a data folder, as ``ronghe scheme backtest`` does; return its report.
+
+    Raises ComputationError with everything that is wrong with scheme and data.
+    """
+    command = [
+        sys.executable, "-m", "ronghe.cli", "scheme", "backtest", str(scheme), "--data", str(data),
+        "--period", period, "--lang", language,
+    ]  # fmt: skip
+    report, remarks = _carried_out(command, alive)
+    return f"{report}\n\n{remarks}".strip()
+
+
+def _carried_out(command: list[str], alive: Callable[[], None]) -> tuple[str, str]:
+    """Carry out a command; return what it printed and what it remarked."""
+    with (
+        TemporaryFile("w+", encoding="utf-8") as out,
+        TemporaryFile("w+", encoding="utf-8") as err,
+    ):
+        process = subprocess.Popen(command, stdout=out, stderr=err)
         try:
             code = _waited(process, alive)
         finally:
             if process.poll() is None:
                 process.kill()
                 process.wait()
-        log.seek(0)
-        words = log.read().strip()
+        said = []
+        for stream in (out, err):
+            stream.seek(0)
+            said.append(stream.read().strip())
     if code:
-        raise ComputationError(words)
-    return words
+        raise ComputationError(said[1])
+    return said[0], said[1]
 
 
 def _waited(process: subprocess.Popen[bytes], alive: Callable[[], None]) -> int:

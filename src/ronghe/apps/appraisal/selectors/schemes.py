@@ -12,7 +12,7 @@ from django.http import Http404
 from ronghe.analysis.scheme.check import parse_scheme
 from ronghe.analysis.scheme.duties import Duty
 from ronghe.analysis.scheme.model import Scheme as SchemeDocument
-from ronghe.apps.appraisal.models import DutyList, Scheme, Version
+from ronghe.apps.appraisal.models import DutyList, Scheme, Trial, Version
 from ronghe.apps.appraisal.permissions import (
     APPROVE_SCHEMES,
     EDIT_SCHEMES,
@@ -40,6 +40,12 @@ def draft_editable_by(user: Any, pk: int) -> Any:
     """Return one scheme in the making that a person edits, or raise Http404."""
     within = user.reach(EDIT_SCHEMES).within("node__path")
     return _one(Scheme.objects.filter(within).select_related("node", "changed_by"), pk)
+
+
+def trial_visible_to(user: Any, pk: int) -> Any:
+    """Return one back-test of a draft within reach, or raise Http404."""
+    within = user.reach(SEE_DRAFTS).within("scheme__node__path")
+    return _one(Trial.objects.filter(within).select_related("scheme", "by"), pk)
 
 
 def versions_visible_to(user: Any) -> QuerySet[Version]:

@@ -7,10 +7,11 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -23,6 +24,7 @@ from ronghe.apps.appraisal.forms.schemes import DutiesForm, StartForm
 from ronghe.apps.appraisal.models import Scheme
 from ronghe.apps.appraisal.permissions import EDIT_SCHEMES, SEE_DRAFTS
 from ronghe.apps.appraisal.selectors import schemes as selectors
+from ronghe.apps.appraisal.services import backtesting
 from ronghe.apps.appraisal.services import drafts as services
 from ronghe.apps.appraisal.views.common import health_at, language, read_upload
 from ronghe.exchange.duty_list import read_duty_list
@@ -170,6 +172,8 @@ def scheme(request: HttpRequest, pk: int) -> HttpResponse:
         "lists": listed,
         "health": health_at(draft.node, content),
         "versions": draft.versions.all(),
+        "trials": draft.trials.select_related("by").exclude(report="")[:10],
+        "last_year": timezone.localdate().year - 1,
         "may_edit": request.user.has_perm(EDIT_SCHEMES, draft.node),
         "duties": selectors.nearest_duties(draft.node),
     }
@@ -215,6 +219,27 @@ def arrange(request: HttpRequest, pk: int) -> HttpResponse:
     except services.StaleError as stale:
         messages.warning(request, stale_words(stale.scheme))
     return redirect(f"{_page(draft)}#{tree.read(at)[0]}")
+
+
+@login_required
+@require_POST
+def backtest(request: HttpRequest, pk: int) -> HttpResponse:
+    """Try a draft on the data of a year, in the background."""
+    draft = selectors.draft_editable_by(request.user, pk)
+    period = request.POST.get("period", "").strip()
+    try:
+        job = backtesting.start_trial(draft, period=period, by=request.user)
+    except ValidationError as refusal:
+        messages.error(request, " ".join(refusal.messages))
+        return redirect("appraisal:scheme", draft.pk)
+    return redirect("desk:job", job.pk)
+
+
+@login_required
+def trial(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show the report of a back-test."""
+    shown = selectors.trial_visible_to(request.user, pk)
+    return render(request, "appraisal/trial.html", {"trial": shown})
 
 
 def _page(draft: Scheme) -> str:
