@@ -23,6 +23,9 @@ from ronghe.exchange.reports.folder import RunFolder
 SHOWN = 10
 """How many source rows are listed; the rest are counted."""
 
+FEWEST_VOTES = 5
+"""The votes of a voter group are broken down by grade from so many on."""
+
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
@@ -60,15 +63,31 @@ def _of_input(run: RunFolder, one: Input, unit: str) -> Evidence:
             condition = f"{mine} and {counts(source, run.scheme.period)}"
             return _rows(run, "records", columns, condition)
         case BallotSource(ballot=ballot):
-            condition = f"unit = {me} and ballot = {text(ballot)} and votes > 0"
-            columns = ["voter_group", "grade", "cast(votes as varchar)"]
-            return _rows(run, "ballots", columns, condition)
+            return _votes(run, f"unit = {me} and ballot = {text(ballot)} and votes > 0")
         case ExpertSource(panel=panel):
             condition = f"unit = {me} and panel = {text(panel)}"
             return _rows(run, "expert_scores", [_decimal("score", 1000)], condition)
         case SchemeSource(scheme=scheme):
             condition = f"unit = {me} and scheme = {text(scheme)}"
             return _rows(run, "results", ["scheme", _decimal("total", 1000)], condition)
+
+
+def _votes(run: RunFolder, condition: str) -> Evidence:
+    """Return votes by voter group and grade; of a group with few votes only that they are few."""
+    kept = snapshot(run, "ballots")
+    if kept is None:
+        return NOTHING
+    few = f"sum(votes) < {FEWEST_VOTES}"
+    found = run.rows(
+        f"with found as (select * from {kept} where {condition}),"
+        f" groups as (select voter_group, sum(votes) < {FEWEST_VOTES} as few,"
+        " min((source_number, row_number)) as place from found group by voter_group)"
+        f" select voter_group, '—' as grade, '<{FEWEST_VOTES}' as votes, place"
+        " from groups where few union all"
+        " select voter_group, grade, cast(votes as varchar), (source_number, row_number)"
+        " from found join groups using (voter_group) where not few order by place"
+    )
+    return Evidence(tuple(tuple(row[:-1]) for row in found[:SHOWN]), len(found))
 
 
 def _decimal(column: str, divisor: int) -> str:
