@@ -77,7 +77,6 @@ def _votes(run: RunFolder, condition: str) -> Evidence:
     kept = snapshot(run, "ballots")
     if kept is None:
         return NOTHING
-    few = f"sum(votes) < {FEWEST_VOTES}"
     found = run.rows(
         f"with found as (select * from {kept} where {condition}),"
         f" groups as (select voter_group, sum(votes) < {FEWEST_VOTES} as few,"

@@ -19,11 +19,12 @@ class ProceduresConfig(AppConfig):
         from ronghe.apps.procedures import deskitems, panel, permissions, searchhits
         from ronghe.apps.procedures import local_values as _local_values  # noqa: F401
         from ronghe.apps.procedures.services import publicity  # noqa: F401
-        from ronghe.ui import navigation, panels
+        from ronghe.ui import navigation, sections
 
         _declare_actions(actions)
         _add_pages(navigation, permissions)
-        panels.provide(panel.procedures_of)
+        for page in ("members.member", "regulations.value"):
+            sections.provide(page, panel.procedures_of)
         search.provide(searchhits.publicities)
         for provider in (deskitems.signatures, deskitems.objections_open, deskitems.publicities):
             items.provide(provider)

@@ -1,33 +1,31 @@
-"""The panel of procedures on the page of any object."""
+"""The section of procedures on the page of an object."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from django.db.models import Model
-from django.http import Http404, HttpRequest
-from django.template.loader import render_to_string
+from django.http import Http404
+from django.utils.translation import gettext_lazy as _
 
 from ronghe.apps.procedures import subjects
 from ronghe.apps.procedures.permissions import PUBLISH
 from ronghe.apps.procedures.selectors.panel import lines_of
+from ronghe.ui.sections import Section
 
 
-def procedures_of(request: HttpRequest, shown: Any) -> str:
-    """Draw an object's procedures, and a way to begin a publicity for who may."""
-    if not isinstance(shown, Model):
-        return ""
-    user: Any = request.user
-    label = shown._meta.label_lower
-    context = {
-        "lines": lines_of(user, shown),
-        "may_publish": _may_publish(user, label, shown.pk),
+def procedures_of(user: Any, about: Model) -> Section | None:
+    """Show an object's procedures, and a way to begin a publicity for who may."""
+    label = about._meta.label_lower
+    shown = {
+        "lines": lines_of(user, about),
+        "may_publish": _may_publish(user, label, about.pk),
         "label": label,
-        "pk": shown.pk,
+        "pk": about.pk,
     }
-    if not context["lines"] and not context["may_publish"]:
-        return ""
-    return render_to_string("procedures/_panel.html", context, request)
+    if not shown["lines"] and not shown["may_publish"]:
+        return None
+    return Section(_("公示、签批和抽取"), "procedures/_panel.html", shown, order=60)
 
 
 def _may_publish(user: Any, label: str, pk: int) -> bool:

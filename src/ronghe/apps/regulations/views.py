@@ -17,6 +17,7 @@ from ronghe.apps.regulations import forms, selectors, services
 from ronghe.apps.regulations.permissions import SEE_RULES, SET_VALUES
 from ronghe.apps.regulations.words import said
 from ronghe.ui.forms import refused, take_errors
+from ronghe.ui.sections import sections_of
 
 
 @login_required
@@ -82,6 +83,7 @@ def value(request: HttpRequest, pk: int) -> HttpResponse:
         "local": local,
         "valid": valid,
         "built_in": selectors.Valid(valid.rule.overrides or valid.rule),
+        "sections": sections_of("regulations.value", request.user, local),
     }
     return render(request, "regulations/value.html", context)
 

@@ -23,6 +23,7 @@ from ronghe.apps.members.services import keeping as services
 from ronghe.apps.registry.selectors import villages_kept_by
 from ronghe.ui.forms import form_page
 from ronghe.ui.paging import page_of
+from ronghe.ui.sections import sections_of
 
 
 @login_required
@@ -68,6 +69,7 @@ def member(request: HttpRequest, pk: int) -> HttpResponse:
         "may_transfer": elsewhere.exists(),
         "may_link": selectors.may_link(request.user, shown),
         "next_stages": services.next_stages(shown),
+        "sections": sections_of("members.member", request.user, shown),
     }
     return render(request, "members/member.html", context)
 
