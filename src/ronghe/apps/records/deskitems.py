@@ -32,12 +32,18 @@ def to_check(user: Any) -> Iterator[Item]:
             url=reverse("records:waiting"),
             action=_("去核实"),
         )
-    for node, many in places_to_draw(user):
+    places = places_to_draw(user)
+    if places:
+        many = sum(count for _node, count in places)
         title = ngettext("%(count)d条纪实等待抽查", "%(count)d条纪实等待抽查", many)
+        named = "、".join(node.name for node, _count in places[:3])
         yield Item(
             title=title % {"count": many},
-            why=_("%(place)s：这些支部只有一个人管，由上级抽查。") % {"place": node.name},
-            url=reverse("records:draw", args=[node.pk]),
+            why=_("%(places)s：这些支部只有一个人管，由上级抽查。")
+            % {"places": _("%(named)s等") % {"named": named} if len(places) > 3 else named},
+            url=reverse("records:waiting")
+            if len(places) > 1
+            else reverse("records:draw", args=[places[0][0].pk]),
             action=_("去抽取"),
         )
 

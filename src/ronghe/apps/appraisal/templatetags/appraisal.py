@@ -9,6 +9,7 @@ from typing import Any
 from django import template
 
 from ronghe.apps.appraisal.models import Result
+from ronghe.wording.explanation import interval
 
 register = template.Library()
 
@@ -30,8 +31,8 @@ def signed(thousandths: int) -> str:
 
 @register.filter
 def span(result: Result) -> str:
-    """Write a rank interval."""
-    return f"{result.low}–{result.high}"
+    """Write a rank interval: 2–4, or 3 where it is one rank."""
+    return interval(result.low, result.high)
 
 
 @register.filter
