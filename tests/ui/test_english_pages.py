@@ -17,7 +17,7 @@ from ronghe.ui.catalogues import messages_in_package
 
 READ_OUT = ("aria-label", "alt", "title", "placeholder")
 CHINESE = re.compile(r"[一-鿿]")
-WRITTEN = ("姓名", "乡镇（街道）党（工）委", "服务对象评价", "诉求办结", "走访", "单位")
+WRITTEN = ("姓名", "乡镇（街道）党（工）委", "服务对象评价", "诉求办结", "走访", "单位", "集体收入")
 """What people wrote, in a roster or a scheme, in the same words as ours."""
 
 

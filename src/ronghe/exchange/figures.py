@@ -141,7 +141,7 @@ def _course(course: Course, at: Callable[[int, float], Point]) -> Iterable[str]:
     placed = [None if v is None else at(number, v) for number, v in enumerate(course.values)]
     for piece in _pieces(placed):
         yield path(piece, "other" if course.soft else "course")
-        yield from (circle(x, y, 3.5, "soft-dot" if course.soft else "dot") for x, y in piece)
+        yield from (circle(x, y, 3.5, "softdot" if course.soft else "dot") for x, y in piece)
     last = next((point for point in reversed(placed) if point is not None), None)
     if last is not None:
         yield text(last[0] + 8, last[1] + 4, course.name, cls="clear")

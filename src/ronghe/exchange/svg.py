@@ -26,7 +26,7 @@ font-family:inherit;overflow:visible}
 .chart .loss{fill:var(--paper,#fff);stroke:var(--mark,#a61b1b);stroke-width:1.5}
 .chart .own{fill:var(--mark,#a61b1b)}
 .chart .course{fill:none;stroke:var(--main,#0b5cad);stroke-width:2}
-.chart .soft-dot{fill:var(--soft,#57606a)}
+.chart .softdot{fill:var(--soft,#57606a)}
 .chart .interval{fill:var(--fill,#0b5cad22)}
 .chart .soft,.chart .marked,.chart .clear{font-size:11px;paint-order:stroke;
 stroke:var(--paper,#fff);stroke-width:3px;stroke-linejoin:round}
