@@ -232,6 +232,8 @@ def test_after_a_whole_probation_no_reason_is_asked(here, probationary):
 def test_leaving_has_no_period(here, probationary):
     change_stage(probationary, stage="left", since=days(0), by=here[Role.BRANCH_SECRETARY])
 
+    assert probationary.stages.get(stage="left").departs == []
+
 
 def test_whose_probation_ends_soon_is_on_the_branchs_desk(signed_in, here, probationary):
     secretary = here[Role.BRANCH_SECRETARY]
