@@ -168,8 +168,9 @@ class Before:
     """A round as it was kept before procedures: with its own days and signature."""
 
     def __init__(self, round_, **own):
-        self.kept = {"pk": round_.pk, **vars(round_), "publicity_days": 5, "put_by_id": None, "signed_by_id": None,
-                     "signed_at": None, "opinion": "", **own}  # fmt: skip
+        gone = dict.fromkeys(("put_by_id", "signed_by_id", "signed_at"))
+        more = {"pk": round_.pk, "publicity_days": 5, "opinion": ""}
+        self.kept = {**vars(round_), **gone, **more, **own}
 
     def __getattr__(self, name):
         return self.kept[name]

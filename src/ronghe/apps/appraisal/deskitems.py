@@ -121,7 +121,7 @@ def rounds_waiting(user: Any) -> Iterator[Item]:
         yield Item(title, _("逐件答复，写明理由；答复之前不能定稿。"), url, _("答复"))
 
 
-def _concluded() -> QuerySet[Publicity]:
+def _concluded() -> QuerySet[Publicity, Any]:
     """Return the ids of the rounds whose publicity was ended with a conclusion."""
     ended = Publicity.objects.filter(
         target_type=Round._meta.label_lower, state=Publicity.State.CLOSED

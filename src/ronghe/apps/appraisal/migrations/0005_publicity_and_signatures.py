@@ -1,6 +1,7 @@
 """Rounds that were publicised, put to sign or signed go on with the rows of procedures."""
 
 import hashlib
+from typing import Any
 
 from django.db import migrations
 from django.utils import timezone
@@ -10,7 +11,7 @@ POWER, SIGNING = "appraisal.run_rounds", "appraisal.sign_results"
 KEY = "appraisal.publicity_working_days"
 
 
-def carry_over(apps, _schema_editor):
+def carry_over(apps: Any, _schema_editor: Any) -> None:
     rounds = apps.get_model("appraisal", "Round").objects
     published = rounds.filter(stage="publicity").select_related("opened_by")
     for round_ in published.iterator():
@@ -19,7 +20,7 @@ def carry_over(apps, _schema_editor):
         lay_before(apps, round_)
 
 
-def attached(round_):
+def attached(round_: Any) -> dict[str, Any]:
     return {
         "target_type": LABEL,
         "target_id": round_.pk,
@@ -30,7 +31,7 @@ def attached(round_):
     }
 
 
-def publish(apps, round_):
+def publish(apps: Any, round_: Any) -> None:
     rows = apps.get_model("procedures", "Publicity").objects
     if rows.filter(target_type=LABEL, target_id=round_.pk).exists():
         return
@@ -48,7 +49,7 @@ def publish(apps, round_):
     made.responsible.set([round_.opened_by_id])
 
 
-def lay_before(apps, round_):
+def lay_before(apps: Any, round_: Any) -> None:
     rows = apps.get_model("procedures", "SignOff").objects
     if rows.filter(target_type=LABEL, target_id=round_.pk).exists():
         return

@@ -142,12 +142,12 @@ def _steps(shown: Round, state: State) -> list[Step]:
     at, why = ORDER.index(Stage(shown.stage)), held_by(state)
     steps = []
     for number, stage in enumerate(ORDER):
-        state = "done" if number < at else "later"
+        stands = "done" if number < at else "later"
         if number == at:
-            state = "held" if why else "now"
+            stands = "held" if why else "now"
         if stage in (Stage.FINAL, Stage.IMPROVEMENT) and number == at:
-            state = "done" if stage == Stage.FINAL else "now"
-        steps.append(Step(names[stage], state, why if number == at else ""))
+            stands = "done" if stage == Stage.FINAL else "now"
+        steps.append(Step(names[stage], stands, why if number == at else ""))
     return steps
 
 
