@@ -53,6 +53,12 @@ def a_node(county: County, node: Any, mine: Any) -> int:
     return node.pk
 
 
+@makes("township")
+def a_township(county: County, node: Any, mine: Any) -> int:
+    below = county.nodes["township_beside"]
+    return below.pk if node.path.startswith(below.path) else county.nodes["township"].pk
+
+
 @makes("person")
 def a_person(county: County, node: Any, mine: Any) -> int:
     return post(person(f"at-{county.name}-{node.pk}"), Role.MEMBER, node).user_id
