@@ -52,3 +52,15 @@ class AppraisalConfig(AppConfig):
         navigation.add(
             "appraise", _("考核方案"), "appraisal:schemes", power=permissions.SEE_SCHEMES
         )
+        _declare_scopes()
+
+
+def _declare_scopes() -> None:
+    """Let tokens read schemes, rounds, results and improvement items."""
+    from ronghe.apps.appraisal import permissions as powers
+    from ronghe.apps.programs.scopes import declare
+
+    results = (powers.SEE_ROUNDS, powers.SEE_RESULTS, powers.SEE_WHOLE, powers.SEE_PEOPLE)
+    declare("schemes:read", _("读取考核方案"), powers.SEE_SCHEMES)
+    declare("rounds:read", _("读取考核轮次"), powers.SEE_ROUNDS)
+    declare("results:read", _("读取考核结果和整改"), *results)
