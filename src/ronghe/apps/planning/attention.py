@@ -102,8 +102,7 @@ def _waiting(round_: Round) -> tuple[str, str, date | None] | None:
     """Return what a round waits for, at whose and since what day; None within its time."""
     office, state = _("考核办"), round_.state
     if state.open_appeals:
-        told = ngettext("%(count)d件申诉待答复", "%(count)d件申诉待答复", state.open_appeals)
-        return told % {"count": state.open_appeals}, office, None
+        return _("%(count)d件申诉待答复") % {"count": state.open_appeals}, office, None
     if state.stale:
         return _("申诉成立，待重新计算"), office, None
     if round_.stage == Stage.SIGN_OFF:
