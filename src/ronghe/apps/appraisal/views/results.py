@@ -19,6 +19,7 @@ from ronghe.apps.appraisal.rounds import review as look
 from ronghe.apps.appraisal.rounds.stages import Stage
 from ronghe.apps.appraisal.selectors import rounds as selectors
 from ronghe.apps.appraisal.views.common import language
+from ronghe.apps.procedures.selectors.publicity import publicities_of
 from ronghe.exchange.reports.folder import open_run
 from ronghe.exchange.reports.labels import Labels
 from ronghe.ui.paging import page_of
@@ -60,6 +61,7 @@ def results(request: HttpRequest, pk: int) -> HttpResponse:
         "people": people,
         "groups": groups,
         "public": public.exists(),
+        "publicity": publicities_of(round_).filter(state="open").first(),
     }
     return render(request, "appraisal/results.html", context)
 
