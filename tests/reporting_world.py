@@ -87,7 +87,7 @@ def kept(county: County, node: Any, stage: str, *, secretary: Any = None) -> Rep
     rules = {**RULES, "year": year, "title": "述职", "due": days(9)}
     held = ReportAppraisal.objects.create(node=node, opened_by=by, **rules)
     report = Report.objects.create(
-        appraisal=held, node=node, secretary=secretary, name="书记", stage=stage,
+        appraisal=held, node=node, secretary=secretary, name="李书", stage=stage,
         submitted_by=by, submitted_at=timezone.now(), digest="d", until=days(3),
     )  # fmt: skip
     report.sentences.create(theme="life", place=1, text="写好的一句", drawn="写好的一句")
