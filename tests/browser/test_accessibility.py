@@ -142,6 +142,9 @@ def outcome_pages(county) -> list[str]:
         "/planning/",
         "/planning/?by=green",
         f"/planning/places/{county.nodes['township'].pk}/",
+    ]
+
+
 def report_pages(county) -> list[str]:
     """Return the addresses of the templates of report appraisals, each with something in it."""
     office, branch = county.people[Role.ADMINISTRATOR], county.nodes["branch"]

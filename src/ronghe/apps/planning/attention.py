@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from ronghe.apps.appraisal.models import Appeal, Improvement, Round
 from ronghe.apps.appraisal.rounds.stages import ENDED, Stage
-from ronghe.apps.appraisal.selectors.rounds import rounds_visible_to
+from ronghe.apps.appraisal.selectors.rounds import rounds_visible_to, state_of
 from ronghe.apps.complaints.models import Complaint
 from ronghe.apps.procedures.models import Objection
 from ronghe.apps.records.models import MeasureDefinition, Record, State
@@ -100,7 +100,7 @@ def _rounds(user: Any, county: Node) -> Iterator[Stuck]:
 
 def _waiting(round_: Round) -> tuple[str, str, date | None] | None:
     """Return what a round waits for, at whose and since what day; None within its time."""
-    office, state = _("考核办"), round_.state
+    office, state = _("考核办"), state_of(round_)
     if state.open_appeals:
         return _("%(count)d件申诉待答复") % {"count": state.open_appeals}, office, None
     if state.stale:
@@ -151,8 +151,9 @@ def _unanswered(county: Node) -> Iterator[Stuck]:
     states = [Objection.State.RAISED, Objection.State.ASSIGNED]
     raised = Objection.objects.filter(state__in=states, place__path__startswith=county.path)
     for name, many, since in _counted(raised, "place__name", "raised"):
-        told = ngettext("%(count)d件异议待答复", "%(count)d件异议待答复", many)
-        yield Stuck(told % {"count": many}, name, since=timezone.localdate(since))
+        yield Stuck(
+            _("%(count)d件异议待答复") % {"count": many}, name, since=timezone.localdate(since)
+        )
     made = Complaint.objects.filter(answered=None, handled_at__path__startswith=county.path)
     late = made.filter(due__lt=timezone.localdate())
     for name, many, due in _counted(late, "handled_at__name", "due"):
