@@ -157,7 +157,7 @@ def _unanswered(county: Node) -> Iterator[Stuck]:
     states = [Objection.State.RAISED, Objection.State.ASSIGNED]
     raised = Objection.objects.filter(state__in=states, place__path__startswith=county.path)
     for name, many, since in _counted(raised, "place__name", "raised"):
-        told = _("%(count)d件异议待答复")
+        told = ngettext("%(count)d件异议待答复", "%(count)d件异议待答复", many)
         yield Stuck(told % {"count": many}, name, since=timezone.localdate(since))
     made = Complaint.objects.filter(answered=None, handled_at__path__startswith=county.path)
     late = made.filter(due__lt=timezone.localdate())
