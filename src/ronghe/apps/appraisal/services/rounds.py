@@ -23,6 +23,7 @@ from ronghe.apps.appraisal.rounds.stages import Event, RefusedStep, Stage, State
 from ronghe.apps.appraisal.selectors.rounds import scheme_of, state_of
 from ronghe.apps.appraisal.selectors.schemes import document_of
 from ronghe.apps.appraisal.services.missing import note
+from ronghe.apps.appraisal.services.telling import tell_later
 from ronghe.apps.audit import services as audit
 from ronghe.apps.desk import jobs
 from ronghe.apps.procedures import days
@@ -109,9 +110,9 @@ def move(round_: Round, event: Event, *, by: Any) -> Round:
         advance(now, event, until=deadline.day, provisional=deadline.provisional, disclosed=today)
     else:
         advance(now, event)
-    if event == Event.COLLECT:
-        transaction.on_commit(partial(note, now))
     record("appraisal.round_moved", now, by, standing, event=event.value, stage=now.stage)
+    if event in (Event.COLLECT, Event.DISCLOSE):
+        tell_later(now, event, by=by)
     return now
 
 
