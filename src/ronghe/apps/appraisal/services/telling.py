@@ -79,8 +79,7 @@ def _suppliers(round_: Round) -> Iterable[int]:
     for need in round_.missing:
         kinds.setdefault(need["kind"], []).append(need)
     codes = [need["code"] for kind in ("measure", "target") for need in kinds.get(kind, [])]
-    county = round_.node.county or round_.node
-    owners = MeasureDefinition.objects.filter(county=county, code__in=codes).values("owner")
+    owners = MeasureDefinition.objects.filter(county=round_.county, code__in=codes).values("owner")
     yield from _holding(DELIVER_FIGURES).filter(node__in=owners).values_list("user", flat=True)
     voting = Q(pk__in=[])
     for path in {path for need in kinds.get("ballot", []) for path in need["under"]}:
