@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import sys
+import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -96,3 +99,12 @@ def nearest(a: Any, b: Any) -> Any:
     So it is where a is not negative; what is negative every rule raises to 0 afterwards.
     """
     return (2 * a + b) // (2 * b)
+
+
+def run(appraise: Callable[[Path, Path], Any]) -> None:
+    """Appraise the store that the command names; note how long it took without the start."""
+    store, out = map(Path, sys.argv[1:])
+    start = time.perf_counter()
+    appraise(store, out)
+    told = json.dumps({"all": time.perf_counter() - start})
+    (out / "timings.json").write_text(told, encoding="utf-8")

@@ -7,7 +7,6 @@ whole numbers. All results equal those of `ronghe appraise`.
 
 from __future__ import annotations
 
-import sys
 from datetime import date
 from pathlib import Path
 
@@ -218,4 +217,4 @@ def appraise(store: Path, out: Path) -> pd.Series:
 
 
 if __name__ == "__main__":
-    appraise(Path(sys.argv[1]), Path(sys.argv[2]))
+    job.run(appraise)

@@ -7,10 +7,9 @@ hands over rows and pyarrow only writes columns. All results equal those of `ron
 
 from __future__ import annotations
 
-import sys
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +23,7 @@ from bench.national_job import Indicator, nearest, thousandths
 Column = list[Any]
 Columns = dict[str, Column]
 Groups = Iterable[Sequence[int]]
+Tally = Callable[[Iterable[Any], Column, list[Indicator]], list[Column]]
 
 UNITS = f"select {', '.join(job.LEAVES)}, kind from"
 RECORDS = (
@@ -192,15 +192,15 @@ def positions_by(column: Column) -> dict[Any, list[int]]:
 
 
 def columns_of(
-    members: list[Any], rows: Iterable[Any], indicators: list[Indicator], groups: dict[str, int]
+    members: list[Any], values: list[Column], indicators: list[Indicator], groups: dict[str, int]
 ) -> Columns:
     """Return the results of the members of a part. Only shares can be missing: all have totals."""
     columns: Columns = dict(zip(job.LEAVES, map(list, zip(*members, strict=True)), strict=True))
     peers = positions_by(columns["peer_group"]).values()
     figures, points = {}, {}
-    for one, values in zip(indicators, tally(rows, columns["unit"], indicators), strict=True):
-        columns[f"value__{one.code}"] = values
-        points[f"points__{one.code}"], kept = score(one, values, peers)
+    for one, column in zip(indicators, values, strict=True):
+        columns[f"value__{one.code}"] = column
+        points[f"points__{one.code}"], kept = score(one, column, peers)
         figures.update(kept)
     columns |= figures | points
     for group in groups:
@@ -215,8 +215,11 @@ def columns_of(
     return columns
 
 
-def appraise(store: Path, out: Path) -> dict[str, int]:
-    """Appraise a store; write results of each part and the roll-up; return totals by unit."""
+def appraise(store: Path, out: Path, tallied: Tally = tally) -> dict[str, int]:
+    """Appraise a store; write results of each part and the roll-up; return totals by unit.
+
+    `tallied` adds the records up.
+    """
     indicators, groups = job.read_scheme()
     totals: dict[str, int] = {}
     rollup: dict[str, list[int]] = {}
@@ -228,7 +231,8 @@ def appraise(store: Path, out: Path) -> dict[str, int]:
         members = [row[:-1] for row in units if row[-1] == "member"]
         parents.update((row[0], row[3]) for row in units if row[-1] != "member")
         rows = duckdb.execute(RECORDS.format(f"'{folder}/records.parquet'")).fetchall()
-        columns = columns_of(members, rows, indicators, groups)
+        values = tallied(rows, [member[0] for member in members], indicators)
+        columns = columns_of(members, values, indicators, groups)
         totals.update(zip(columns["unit"], columns["total"], strict=True))
         roll_up(rollup, columns, positions_by(columns["parent"]), parents)
         (out / "parts" / part).mkdir(parents=True)
@@ -243,4 +247,4 @@ def appraise(store: Path, out: Path) -> dict[str, int]:
 
 
 if __name__ == "__main__":
-    appraise(Path(sys.argv[1]), Path(sys.argv[2]))
+    job.run(appraise)

@@ -12,6 +12,7 @@ import pytest
 from needs import postgresql
 
 ROOT = Path(__file__).parents[2]
+JOURNEYS = sorted(str(path) for path in (ROOT / "tests/browser").glob("test_*journeys.py"))
 SUITES = ("tests/apps", "tests/project", "tests/ui")
 
 
@@ -45,7 +46,7 @@ def server(tmp_path_factory):
 @pytest.mark.skipif("RONGHE_DATABASE_URL" in os.environ, reason="this is the run on PostgreSQL")
 def test_the_web_tests_pass_on_postgresql(server):
     ran = subprocess.run(
-        [sys.executable, "-m", "pytest", "-n", "2", *SUITES],
+        [sys.executable, "-m", "pytest", "-n", "2", *SUITES, *JOURNEYS],
         cwd=ROOT,
         env={**os.environ, "RONGHE_DATABASE_URL": server},
         capture_output=True,

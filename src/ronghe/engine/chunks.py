@@ -91,14 +91,17 @@ class ChunkedRun:
         return compile_scheme(self.scheme)
 
     @cached_property
-    def plans(self) -> dict[Arithmetic, list[Segment]]:
-        """Return the segments of the run, written in each way to calculate."""
-        return {arithmetic: self._segments(arithmetic) for arithmetic in (NARROW, WIDE)}
-
-    @property
     def segments(self) -> list[Segment]:
         """Return the segments of the run."""
-        return self.plans[NARROW]
+        return self._segments(NARROW)
+
+    @cached_property
+    def wide(self) -> list[Segment]:
+        """Return the segments for numbers that do not fit the usual types."""
+        return self._segments(WIDE)
+
+    def _written(self, arithmetic: Arithmetic) -> list[Segment]:
+        return self.wide if arithmetic is WIDE else self.segments
 
     def _segments(self, arithmetic: Arithmetic) -> list[Segment]:
         """Cut the statements where they need units of several chunks."""
@@ -186,7 +189,7 @@ class ChunkedRun:
         carry_out(
             con,
             lambda arithmetic: [
-                step for step in self.plans[arithmetic][number].own if step.table not in known
+                step for step in self._written(arithmetic)[number].own if step.table not in known
             ],
             after=lambda table: refuse_gaps(con, self.program) if table == "inputs" else None,
             keep=kept,
@@ -262,7 +265,7 @@ class ChunkedRun:
         joint = frozenset(step.table for step in self.segments[number].joint)
         carry_out(
             con,
-            lambda arithmetic: self.plans[arithmetic][number].joint,
+            lambda arithmetic: self._written(arithmetic)[number].joint,
             after=place,
             keep=joint,
         )
@@ -392,11 +395,15 @@ def listed(files: Sequence[Path]) -> str:
 
 
 def _write(con: duckdb.DuckDBPyConnection, query: str, path: Path) -> None:
-    """Write a query's rows to a file that appears when it is whole."""
+    """Write a query's rows to a file that appears when it is whole.
+
+    Points take few values and measures many: a dictionary of more than a thousand costs a sixth
+    of the writing and makes no file smaller.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
     growing = path.with_name(f".{path.name}")
     con.execute(
         f"copy ({query}) to {text(str(growing))}"
-        " (format parquet, compression zstd, compression_level 1)"
+        " (format parquet, compression zstd, compression_level 1, dictionary_size_limit 1000)"
     )
     growing.rename(path)

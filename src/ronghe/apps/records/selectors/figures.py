@@ -100,7 +100,23 @@ def measures_waiting_for(
     Only what was delivered a year or a period before, or has targets, is waited for.
     """
     mine = user.reach(DELIVER_FIGURES).within("owner__path")
-    owned = definitions_visible_to(user).filter(mine).exclude(owner=None)
+    return _awaited(definitions_visible_to(user).filter(mine).exclude(owner=None), today)
+
+
+def measures_overdue_in(county: Node, today: date) -> list[tuple[MeasureDefinition, date]]:
+    """Return the measures that nobody has delivered in a county though they are due, and since.
+
+    For who looks after the whole county; the departments themselves stand on the definitions.
+    """
+    owned = MeasureDefinition.objects.filter(county=county).select_related("owner")
+    return [
+        (one, due) for found in _awaited(owned, today).values() for one, due in found if due < today
+    ]
+
+
+def _awaited(
+    owned: QuerySet[MeasureDefinition], today: date
+) -> dict[Period, list[tuple[MeasureDefinition, date]]]:
     waiting = {}
     for every in MeasureDefinition.Every.values:
         period = last_period(every, today)
