@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "ronghe.apps.records",
     "ronghe.apps.appraisal",
     "ronghe.apps.planning",
+    "ronghe.apps.reporting",
     "ronghe.apps.procedures",
     "ronghe.apps.regulations",
     "ronghe.apps.audit",
