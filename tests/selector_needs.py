@@ -25,6 +25,7 @@ from ronghe.apps.records.models import MeasureDefinition, Record
 from ronghe.apps.records.permissions import DELIVER_FIGURES, SEE_RECORDS
 from ronghe.apps.records.services.stating import unit_of
 from ronghe.apps.registry.permissions import MANAGE_TREE, SEE_TREE
+from ronghe.apps.reporting.models import ReportAppraisal
 from web_world import County, days
 
 Arguments = Mapping[str, Any]
@@ -116,6 +117,9 @@ NEEDS: dict[str, Callable[[Things], list[Arguments]]] = {
     "members.may_split": lambda of: [{"node": node} for node in of.county.nodes.values()],
     "members.organisation_split_by": lambda of: [of.pk("party_organisation")],
     "members.seat_kept_by": lambda of: [of.pk("seat")],
+    "planning.computed_round": lambda of: [{"county": of.county.nodes["county"]}],
+    "planning.county_led_by": lambda of: [{}, {"pk": str(of.county.nodes["county"].pk)}],
+    "planning.place_led_by": lambda of: [of.pk("township")],
     "procedures.draw_visible_to": lambda of: [of.pk("random_draw")],
     "procedures.fitting_standing": lambda of: [{"step": Step.objects.get(pk=of.ids["step"])}],
     "procedures.may_sign": lambda of: [{"step": Step.objects.get(pk=of.ids["step"])}],
@@ -151,6 +155,30 @@ NEEDS: dict[str, Callable[[Things], list[Arguments]]] = {
     ],
     "records.standing_to_enter": lambda of: [
         {"kind": KINDS["case_solved"], "node": node} for node in of.county.nodes.values()
+    ],
+    "reporting.appraisal_visible_to": lambda of: [of.pk("report_appraisal")],
+    "reporting.facts_for": lambda of: [{"node": of.node, "year": days(0).year}],
+    "reporting.records_for": lambda of: [{"node": of.node, "year": days(0).year}],
+    "reporting.rectification_done_by": lambda of: [of.pk("rectification")],
+    "reporting.report_commented_by": lambda of: [of.pk("report")],
+    "reporting.report_held_by": lambda of: [of.pk("report")],
+    "reporting.report_improved_by": lambda of: [of.pk("report")],
+    "reporting.report_of": lambda of: [of.pk("counted_report")],
+    "reporting.report_visible_to": lambda of: [of.pk("report"), of.pk("own_report")],
+    "reporting.report_written_by": lambda of: [of.pk("own_report")],
+    "reporting.reports_listed_for": lambda of: [
+        {"appraisal": ReportAppraisal.objects.get(pk=of.ids["report_appraisal"])}
+    ],
+    "reporting.results_for": lambda of: [{"node": of.node, "year": days(0).year - 1}],
+    "reporting.sentence_visible_to": lambda of: [of.pk("sentence")],
+    "reporting.sources_shown": lambda of: [
+        {
+            "sources": [
+                ["record", of.ids["record"]],
+                ["result", of.ids["final_result"]],
+                ["rectification", of.ids["rectification"]],
+            ]
+        }
     ],
     "records.unit_within": lambda of: [
         {"power": SEE_RECORDS, "pk": unit_of(of.county.nodes[name]).pk}
@@ -196,6 +224,8 @@ FOR_ITS_CALLER = {
     "appraisal.previous_round",
     "appraisal.publicised",
     "appraisal.scheme_of",
+    "appraisal.signers_for",
+    "appraisal.state_of",
     "appraisal.units_of",
     "complaints.chain_of",
     "complaints.handler_of",
@@ -218,6 +248,15 @@ FOR_ITS_CALLER = {
     "members.terms_of",
     "members.own_members",
     "members.own_requests",
+    "reporting.count_of",
+    "reporting.counts_of",
+    "reporting.grade_of",
+    "reporting.grades_for",
+    "reporting.lost_by",
+    "reporting.record_of_the_report",
+    "reporting.secretaries_beneath",
+    "reporting.state_of",
+    "reporting.weights_of",
     "procedures.draws_of",
     "procedures.is_frozen",
     "procedures.lots_of",
@@ -225,11 +264,15 @@ FOR_ITS_CALLER = {
     "procedures.objections_to",
     "procedures.objectors_to",
     "procedures.open_objections",
+    "planning.definitions_of",
+    "planning.figures_of",
+    "planning.townships_of",
     "procedures.organisations_to_draw",
     "procedures.people_to_draw",
     "procedures.publicities_of",
     "procedures.publicity_keys",
     "procedures.sheet_of",
+    "procedures.signatures_of",
     "procedures.signoffs_of",
     "procedures.steps_shown",
     "procedures.verify",
@@ -239,6 +282,7 @@ FOR_ITS_CALLER = {
     "records.owner_of",
     "records.evidence_of",
     "records.hints_for",
+    "records.measures_overdue_in",
     "records.owners_in",
     "records.path_of",
     "records.people_of",

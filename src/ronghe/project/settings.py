@@ -40,6 +40,8 @@ INSTALLED_APPS = [
     "ronghe.apps.members",
     "ronghe.apps.records",
     "ronghe.apps.appraisal",
+    "ronghe.apps.planning",
+    "ronghe.apps.reporting",
     "ronghe.apps.procedures",
     "ronghe.apps.regulations",
     "ronghe.apps.audit",

@@ -91,7 +91,19 @@ def measures_overdue_for(user: Any, today: date) -> list[tuple[MeasureDefinition
     Only what was delivered the year before, or has targets for the year, is waited for.
     """
     mine = user.reach(DELIVER_FIGURES).within("owner__path")
-    owned = definitions_visible_to(user).filter(mine).exclude(owner=None)
+    return _awaited(definitions_visible_to(user).filter(mine).exclude(owner=None), today)
+
+
+def measures_overdue_in(county: Node, today: date) -> list[tuple[MeasureDefinition, date]]:
+    """Return the measures of last year that nobody has delivered in a county, and by when.
+
+    For who looks after the whole county; the departments themselves stand on the definitions.
+    """
+    owned = MeasureDefinition.objects.filter(county=county).select_related("owner")
+    return [(one, due) for one, due in _awaited(owned, today) if due < today]
+
+
+def _awaited(owned: QuerySet[MeasureDefinition], today: date) -> list[tuple[Any, date]]:
     period = period_of(str(today.year - 1))
     held = Q(definition=OuterRef("pk"), current=True)
     asked = Q(Exists(Measure.objects.filter(held, period=period.previous))) | Q(
