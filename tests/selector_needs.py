@@ -137,7 +137,12 @@ NEEDS: dict[str, Callable[[Things], list[Arguments]]] = {
     "procedures.steps_due_for": lambda of: [{"row": SignOff.objects.get(pk=of.ids["signoff"])}],
     "records.days_of_month": lambda _: [{"first": days(-31), "last": days(1)}],
     "records.definition_defined_by": lambda of: [of.pk("definition")],
-    "records.measures_overdue_for": lambda _: [{"today": days(0)}],
+    "records.business_delivering": lambda of: [of.pk("business")],
+    "records.asked_of": lambda of: [{"business": of.node, "today": days(0)}],
+    "records.is_asked_of_businesses": lambda of: [
+        {"definition": MeasureDefinition.objects.get(pk=of.ids["definition"])}
+    ],
+    "records.measures_waiting_for": lambda _: [{"today": days(0)}],
     "records.evidence_changed_by": lambda of: [of.pk("evidence")],
     "records.evidence_visible_to": lambda of: [of.pk("evidence")],
     "records.import_of": lambda of: [of.pk("records_import")],

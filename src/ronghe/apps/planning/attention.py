@@ -18,6 +18,7 @@ from ronghe.apps.appraisal.rounds.stages import ENDED, Stage
 from ronghe.apps.appraisal.selectors.rounds import rounds_visible_to, state_of
 from ronghe.apps.complaints.models import Complaint
 from ronghe.apps.procedures.models import Objection
+from ronghe.apps.procedures.selectors.publicity import publicities_of
 from ronghe.apps.records.models import MeasureDefinition, Record, State
 from ronghe.apps.records.selectors.figures import measures_overdue_in
 from ronghe.apps.registry.models import Node
@@ -100,16 +101,21 @@ def _rounds(user: Any, county: Node) -> Iterator[Stuck]:
 
 def _waiting(round_: Round) -> tuple[str, str, date | None] | None:
     """Return what a round waits for, at whose and since what day; None within its time."""
-    office, state = _("考核办"), state_of(round_)
+    office, state, today = _("考核办"), state_of(round_), timezone.localdate()
     if state.open_appeals:
-        return _("%(count)d件申诉待答复") % {"count": state.open_appeals}, office, None
+        told = ngettext("%(count)d件申诉待答复", "%(count)d件申诉待答复", state.open_appeals)
+        return told % {"count": state.open_appeals}, office, None
     if state.stale:
-        return _("申诉成立，待重新计算"), office, None
-    if round_.stage == Stage.SIGN_OFF:
+        return _("有申诉或异议成立，待重新计算"), office, None
+    if state.stage == Stage.SIGN_OFF:
         return _("待审定签字"), _("审定人"), None
-    if round_.stage in (Stage.DISCLOSED, Stage.PUBLICITY):
-        over = round_.until is not None and round_.until < timezone.localdate()
-        return (_("期满，待办下一步"), office, round_.until) if over else None
+    if state.stage == Stage.DISCLOSED:
+        over = state.until is not None and state.until < today and not state.provisional
+        return (_("期满，待办下一步"), office, state.until) if over else None
+    if state.stage == Stage.PUBLICITY and not state.concluded:
+        ends = publicities_of(round_).values_list("ends", flat=True).first()
+        over = ends is not None and ends < today
+        return (_("公示期满，待写明结论"), office, ends) if over else None
     return _("待办下一步"), office, None
 
 
@@ -151,9 +157,8 @@ def _unanswered(county: Node) -> Iterator[Stuck]:
     states = [Objection.State.RAISED, Objection.State.ASSIGNED]
     raised = Objection.objects.filter(state__in=states, place__path__startswith=county.path)
     for name, many, since in _counted(raised, "place__name", "raised"):
-        yield Stuck(
-            _("%(count)d件异议待答复") % {"count": many}, name, since=timezone.localdate(since)
-        )
+        told = ngettext("%(count)d件异议待答复", "%(count)d件异议待答复", many)
+        yield Stuck(told % {"count": many}, name, since=timezone.localdate(since))
     made = Complaint.objects.filter(answered=None, handled_at__path__startswith=county.path)
     late = made.filter(due__lt=timezone.localdate())
     for name, many, due in _counted(late, "handled_at__name", "due"):

@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
 
 from ronghe.apps.appraisal import permissions as powers
@@ -154,9 +154,11 @@ def _steps(shown: Round, state: State) -> list[Step]:
 def held_by(state: State) -> str:
     """Say what a round waits for; empty where the office can go on at once."""
     if state.open_appeals:
-        return _("%(count)d件申诉待答复") % {"count": state.open_appeals}
+        told = ngettext("%(count)d件申诉待答复", "%(count)d件申诉待答复", state.open_appeals)
+        return told % {"count": state.open_appeals}
     if state.open_objections:
-        return _("%(count)d件异议待答复") % {"count": state.open_objections}
+        told = ngettext("%(count)d件异议待答复", "%(count)d件异议待答复", state.open_objections)
+        return told % {"count": state.open_objections}
     if state.stale:
         return _("有申诉或异议成立，待重新计算")
     if state.stage == Stage.DISCLOSED and state.until:
