@@ -113,8 +113,8 @@ def release_open_data(round_: Round, *, licence: str, contact: str, by: Any) -> 
         "licence": licence,
         "licence_url": LICENCES[licence],
         "released": timezone.localdate().isoformat(),
-        "data_sha256": round_.run.data_digest,
-        "results_sha256": round_.run.result_digest,
+        "data_sha256": round_.run.data_digest if round_.run else "",
+        "results_sha256": round_.run.result_digest if round_.run else "",
         "withheld": sum(one.points is None for one in results),
     }
     content = packed(OpenData(about, readme(about, by.name), indicators, results))
