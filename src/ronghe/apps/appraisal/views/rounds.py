@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,7 +15,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
 
 from ronghe.apps.appraisal import permissions as powers
@@ -96,10 +97,14 @@ def round_(request: HttpRequest, pk: int) -> HttpResponse:
     may_run = request.user.has_perm(powers.RUN_ROUNDS, shown.node)
     whole = selectors.sees_whole(request.user, shown)
     results = selectors.results_visible_to(request.user, shown)
+    acts = _acts(shown) if may_run else []
     context = {
         "round": shown,
         "steps": _steps(shown),
-        "acts": _acts(shown) if may_run else [],
+        "acts": [act for act in acts if act.event != Event.WITHDRAW],
+        "withdraw": next((act for act in acts if act.event == Event.WITHDRAW), None),
+        "lacking": _lacking(shown),
+        "lacking_items": len(shown.missing),
         "may_run": may_run,
         "whole": whole,
         "may_sign": shown.stage == Stage.SIGN_OFF
@@ -118,6 +123,14 @@ def round_(request: HttpRequest, pk: int) -> HttpResponse:
         and bool(services.panels_of(shown)),
     }
     return render(request, "appraisal/round.html", context)
+
+
+def _lacking(shown: Round) -> list[tuple[str, int]]:
+    """Return who still owes a collecting round how many items, the most first."""
+    if shown.stage != Stage.COLLECTING:
+        return []
+    owing = Counter(need["supplier"] or _("考核办") for need in shown.missing)
+    return owing.most_common()
 
 
 def _steps(shown: Round) -> list[Step]:
@@ -141,7 +154,8 @@ def held_by(shown: Round) -> str:
     """Say what a round waits for; empty where the office can go on at once."""
     state = shown.state
     if state.open_appeals:
-        return _("%(count)d件申诉待答复") % {"count": state.open_appeals}
+        told = ngettext("%(count)d件申诉待答复", "%(count)d件申诉待答复", state.open_appeals)
+        return told % {"count": state.open_appeals}
     if state.stale:
         return _("有申诉成立，待重新计算")
     if shown.stage in (Stage.DISCLOSED, Stage.PUBLICITY) and state.until:
@@ -237,7 +251,8 @@ def inputs(request: HttpRequest, pk: int) -> HttpResponse:
     named = not people or selectors.sees_whole(request.user, shown)
     rows: list[dict[str, Any]] = []
     for one in selectors.missing_of(shown, units):
-        names = [units.names[code] for code in one.units[:20]] if named else []
+        all_ = len(one.units) == one.wanted
+        names = [units.names[code] for code in one.units[:20]] if named and not all_ else []
         rows.append({"missing": one, "names": names, "more": len(one.units) - len(names)})
     context = {
         "round": shown,
