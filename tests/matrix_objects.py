@@ -19,6 +19,7 @@ from procedures_world import (
     an_objection,
 )
 from records_world import a_definition, a_file_behind, waiting_record
+from reporting_world import an_item, kept
 from ronghe.apps.access import Role
 from ronghe.apps.accounts.models import Delegation
 from ronghe.apps.accounts.services.tokens import make_token
@@ -260,6 +261,37 @@ def a_household(county: County, node: Any, mine: Any) -> int:
 def a_household_mark(county: County, node: Any, mine: Any) -> int:
     household = Household.objects.create(node=village_of(node), code="2")
     return HouseholdMark.objects.create(household=household, mark="sudden", since=days(-9)).pk
+
+
+@makes("report_appraisal")
+def a_report_appraisal(county: County, node: Any, mine: Any) -> int:
+    return kept(county, node, "draft").appraisal_id
+
+
+@makes("own_report")
+def a_report_to_write(county: County, node: Any, mine: Any) -> int:
+    return kept(county, node, "draft", secretary=mine).pk
+
+
+@makes("counted_report")
+def a_report_to_object_to(county: County, node: Any, mine: Any) -> int:
+    return kept(county, node, "counted", secretary=mine).pk
+
+
+@makes("report")
+def a_report_put_forward(county: County, node: Any, mine: Any) -> int:
+    other = person(f"secretary-{county.name}-{node.pk}")
+    return kept(county, node, "submitted", secretary=other).pk
+
+
+@makes("sentence")
+def a_sentence_to_change(county: County, node: Any, mine: Any) -> int:
+    return kept(county, node, "draft", secretary=mine).sentences.get().pk
+
+
+@makes("rectification")
+def an_item_of_a_report(county: County, node: Any, mine: Any) -> int:
+    return an_item(county, node, mine).pk
 
 
 @makes("complaint")

@@ -25,6 +25,7 @@ from ronghe.apps.records.models import MeasureDefinition, Record
 from ronghe.apps.records.permissions import DELIVER_FIGURES, SEE_RECORDS
 from ronghe.apps.records.services.stating import unit_of
 from ronghe.apps.registry.permissions import MANAGE_TREE, SEE_TREE
+from ronghe.apps.reporting.models import ReportAppraisal
 from web_world import County, days
 
 Arguments = Mapping[str, Any]
@@ -134,7 +135,12 @@ NEEDS: dict[str, Callable[[Things], list[Arguments]]] = {
     "procedures.steps_due_for": lambda of: [{"row": SignOff.objects.get(pk=of.ids["signoff"])}],
     "records.days_of_month": lambda _: [{"first": days(-31), "last": days(1)}],
     "records.definition_defined_by": lambda of: [of.pk("definition")],
-    "records.measures_overdue_for": lambda _: [{"today": days(0)}],
+    "records.business_delivering": lambda of: [of.pk("business")],
+    "records.asked_of": lambda of: [{"business": of.node, "today": days(0)}],
+    "records.is_asked_of_businesses": lambda of: [
+        {"definition": MeasureDefinition.objects.get(pk=of.ids["definition"])}
+    ],
+    "records.measures_waiting_for": lambda _: [{"today": days(0)}],
     "records.evidence_changed_by": lambda of: [of.pk("evidence")],
     "records.evidence_visible_to": lambda of: [of.pk("evidence")],
     "records.import_of": lambda of: [of.pk("records_import")],
@@ -155,6 +161,30 @@ NEEDS: dict[str, Callable[[Things], list[Arguments]]] = {
     ],
     "records.standing_to_enter": lambda of: [
         {"kind": KINDS["case_solved"], "node": node} for node in of.county.nodes.values()
+    ],
+    "reporting.appraisal_visible_to": lambda of: [of.pk("report_appraisal")],
+    "reporting.facts_for": lambda of: [{"node": of.node, "year": days(0).year}],
+    "reporting.records_for": lambda of: [{"node": of.node, "year": days(0).year}],
+    "reporting.rectification_done_by": lambda of: [of.pk("rectification")],
+    "reporting.report_commented_by": lambda of: [of.pk("report")],
+    "reporting.report_held_by": lambda of: [of.pk("report")],
+    "reporting.report_improved_by": lambda of: [of.pk("report")],
+    "reporting.report_of": lambda of: [of.pk("counted_report")],
+    "reporting.report_visible_to": lambda of: [of.pk("report"), of.pk("own_report")],
+    "reporting.report_written_by": lambda of: [of.pk("own_report")],
+    "reporting.reports_listed_for": lambda of: [
+        {"appraisal": ReportAppraisal.objects.get(pk=of.ids["report_appraisal"])}
+    ],
+    "reporting.results_for": lambda of: [{"node": of.node, "year": days(0).year - 1}],
+    "reporting.sentence_visible_to": lambda of: [of.pk("sentence")],
+    "reporting.sources_shown": lambda of: [
+        {
+            "sources": [
+                ["record", of.ids["record"]],
+                ["result", of.ids["final_result"]],
+                ["rectification", of.ids["rectification"]],
+            ]
+        }
     ],
     "records.unit_within": lambda of: [
         {"power": SEE_RECORDS, "pk": unit_of(of.county.nodes[name]).pk}
@@ -200,6 +230,8 @@ FOR_ITS_CALLER = {
     "appraisal.previous_round",
     "appraisal.publicised",
     "appraisal.scheme_of",
+    "appraisal.signers_for",
+    "appraisal.state_of",
     "appraisal.units_of",
     "complaints.chain_of",
     "complaints.handler_of",
@@ -222,6 +254,15 @@ FOR_ITS_CALLER = {
     "members.terms_of",
     "members.own_members",
     "members.own_requests",
+    "reporting.count_of",
+    "reporting.counts_of",
+    "reporting.grade_of",
+    "reporting.grades_for",
+    "reporting.lost_by",
+    "reporting.record_of_the_report",
+    "reporting.secretaries_beneath",
+    "reporting.state_of",
+    "reporting.weights_of",
     "procedures.draws_of",
     "procedures.is_frozen",
     "procedures.lots_of",
@@ -237,6 +278,7 @@ FOR_ITS_CALLER = {
     "procedures.publicities_of",
     "procedures.publicity_keys",
     "procedures.sheet_of",
+    "procedures.signatures_of",
     "procedures.signoffs_of",
     "procedures.steps_shown",
     "procedures.verify",

@@ -14,6 +14,7 @@ from browser.test_journeys import code
 from outcomes_world import township_figures
 from procedures_world import a_publicity, a_random_draw, a_sheet_to_sign, an_objection
 from records_world import a_definition, a_file_behind, waiting_record
+from reporting_world import counted, kept
 from ronghe.apps.access import Role
 from ronghe.apps.appraisal.models import Version
 from ronghe.apps.appraisal.rounds.stages import Event
@@ -145,6 +146,31 @@ def outcome_pages(county) -> list[str]:
     ]
 
 
+def report_pages(county) -> list[str]:
+    """Return the addresses of the templates of report appraisals, each with something in it."""
+    office, branch = county.people[Role.ADMINISTRATOR], county.nodes["branch"]
+    own = kept(county, branch, "draft", secretary=office)
+    sentence = own.sentences.create(
+        theme="service", place=2, text="办了事", drawn="办了一件事",
+        sources=[["record", waiting_record(branch).pk], ["record", 0]],
+    )  # fmt: skip
+    judged = counted(county)
+    one = f"/reports/of/{judged.pk}/"
+    item = judged.rectifications.create(words="修路", owner=office, due=days(9), by=office)
+    return [
+        "/reports/",
+        "/reports/new/",
+        judged.appraisal.get_absolute_url(),
+        own.get_absolute_url(),
+        f"{own.get_absolute_url()}write/",
+        f"/reports/sentences/{sentence.pk}/",
+        f"/reports/sentences/{sentence.pk}/edit/",
+        one,
+        *(f"{one}{page}/" for page in ("votes", "sign", "improve", "return", "comment")),
+        f"/reports/items/{item.pk}/",
+    ]
+
+
 def procedure_pages(county) -> list[str]:
     """Return the addresses of the procedures' templates, each with something in it."""
     village, member = county.nodes["village"], county.people[Role.MEMBER]
@@ -252,6 +278,7 @@ def pages_of(county) -> list[str]:
         *round_pages(county),
         *record_pages(county),
         *outcome_pages(county),
+        *report_pages(county),
         "/rules/",
         f"/rules/{village.pk}/training.member_hours_per_year/",
         f"/rules/{village.pk}/training.member_hours_per_year/set/",

@@ -16,6 +16,7 @@ urlpatterns = [
     path("members/", include("ronghe.apps.members.urls")),
     path("appraisal/", include("ronghe.apps.appraisal.urls")),
     path("planning/", include("ronghe.apps.planning.urls")),
+    path("reports/", include("ronghe.apps.reporting.urls")),
     path("rules/", include("ronghe.apps.regulations.urls")),
     path("procedures/", include("ronghe.apps.procedures.urls")),
     path("records/", include("ronghe.apps.records.urls")),

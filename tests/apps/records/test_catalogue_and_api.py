@@ -13,7 +13,7 @@ from ronghe.apps.access import Role
 from ronghe.apps.accounts.services.tokens import make_token
 from ronghe.apps.records.catalogue import KINDS
 from ronghe.apps.records.models import KindOwner, Measure, MeasureDefinition, Record
-from ronghe.apps.records.selectors.figures import measures_overdue_for
+from ronghe.apps.records.selectors.figures import measures_waiting_for
 from ronghe.apps.records.uses import uses_for
 from web_world import days, on_roster
 
@@ -46,6 +46,7 @@ def test_a_measure_is_defined_once_in_a_county(here, signed_in):
         "title": "收入",
         "scale": 2,
         "lowest_level": "village",
+        "every": "year",
         "due_after": 30,
     }
 
@@ -62,12 +63,13 @@ def test_a_department_is_asked_for_last_years_figures_by_their_day(here, signed_
     definition = a_definition(here, due_after=20)
     today = date(2026, 1, 5)
     department = here[Role.DATA_DEPARTMENT]
-    assert measures_overdue_for(department, today) == []
+    assert measures_waiting_for(department, today) == {}
 
     deliver(here, definition, 1, period="2024")
-    assert measures_overdue_for(department, today) == [(definition, date(2026, 1, 20))]
+    [(period, waiting)] = measures_waiting_for(department, today).items()
+    assert (period.label, waiting) == ("2025", [(definition, date(2026, 1, 20))])
     deliver(here, definition, 1, period="2025")
-    assert measures_overdue_for(department, today) == []
+    assert measures_waiting_for(department, today) == {}
 
     last = days(0).year - 2
     late = a_definition(here, code="late")

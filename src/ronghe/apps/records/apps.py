@@ -43,8 +43,10 @@ class RecordsConfig(AppConfig):
         )
         items.provide(deskitems.to_check)
         items.provide(deskitems.to_deliver)
+        items.provide(deskitems.to_deliver_own)
         sections.provide("registry.node", contributed.recent)
         sections.provide("registry.node", contributed.measured)
+        sections.provide("registry.node", contributed.of_business)
         sections.provide("members.mine", contributed.own)
         enter, see = permissions.ENTER_RECORDS, permissions.SEE_RECORDS
         navigation.add("act", _("登记纪实"), "records:choose", power=enter)

@@ -20,6 +20,7 @@ from ronghe.apps.appraisal.rounds import review as look
 from ronghe.apps.appraisal.rounds.stages import Stage
 from ronghe.apps.appraisal.selectors import rounds as selectors
 from ronghe.apps.appraisal.views.common import language
+from ronghe.apps.procedures.selectors.publicity import publicities_of
 from ronghe.exchange.reports.folder import open_run
 from ronghe.exchange.reports.labels import Labels
 from ronghe.ui.paging import page_of
@@ -63,6 +64,7 @@ def results(request: HttpRequest, pk: int) -> HttpResponse:
         "people": people,
         "groups": groups,
         "public": public.exists(),
+        "publicity": publicities_of(round_).filter(state="open").first(),
     }
     return render(request, "appraisal/results.html", context)
 
@@ -85,7 +87,7 @@ def result(request: HttpRequest, pk: int) -> HttpResponse:
         "may_improve": round_.stage in (Stage.FINAL, Stage.IMPROVEMENT)
         and request.user.has_perm(powers.SEE_RESULTS, shown.node),
         "improvements": shown.improvements.select_related("owner"),
-        "until": round_.until if round_.stage in (Stage.DISCLOSED, Stage.PUBLICITY) else None,
+        "until": round_.until if round_.stage == Stage.DISCLOSED else None,
         "signed": round_.stage in (Stage.FINAL, Stage.IMPROVEMENT),
     }
     return render(request, "appraisal/result.html", context)

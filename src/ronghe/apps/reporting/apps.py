@@ -1,0 +1,44 @@
+"""The reporting app."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class ReportingConfig(AppConfig):
+    """Registers the app, its audited actions, its desk items and its place in the navigation."""
+
+    name = "ronghe.apps.reporting"
+    verbose_name = _("述职评议")
+
+    def ready(self) -> None:
+        """Tell audit, desk, procedures and navigation what reporting has for them."""
+        from ronghe.apps.audit import actions
+        from ronghe.apps.desk import items
+        from ronghe.apps.procedures import panel
+        from ronghe.apps.procedures.handlers import when_signed
+        from ronghe.apps.reporting import deskitems, permissions
+        from ronghe.apps.reporting.services import holding
+        from ronghe.ui import navigation, sections
+
+        actions.declare(
+            reporting__opened=_("开展述职评议"),
+            reporting__drawn=_("从记录起草述职报告"),
+            reporting__sentence_written=_("述职报告加一句"),
+            reporting__sentence_changed=_("述职报告改一句"),
+            reporting__sentence_removed=_("述职报告删一句"),
+            reporting__submitted=_("提交述职报告"),
+            reporting__returned=_("退回述职报告"),
+            reporting__commented=_("点评述职报告"),
+            reporting__counted=_("录入述职评议票数"),
+            reporting__objected=_("对述职评议提出异议"),
+            reporting__sent_back=_("述职评议签批退回"),
+            reporting__final=_("审定述职评议等次"),
+            reporting__item_planned=_("列入述职整改清单"),
+            reporting__item_finished=_("述职整改办结"),
+        )
+        when_signed("reporting.report", completed=holding.signed, returned=holding.refused)
+        items.provide(deskitems.reports_waiting)
+        items.provide(deskitems.items_waiting)
+        sections.provide("reporting.report", panel.procedures_of)
+        pages = permissions.SEE_PAGES
+        navigation.add("appraise", _("述职评议"), "reporting:appraisals", power=pages)

@@ -1,0 +1,1 @@
+"""Writing: ``holding`` an appraisal, ``drafting`` a report, ``judging`` it, ``rectifying``."""
