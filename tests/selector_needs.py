@@ -84,6 +84,7 @@ NEEDS: dict[str, Callable[[Things], list[Arguments]]] = {
     "appraisal.improvement_done_by": lambda of: [of.pk("improvement")],
     "appraisal.improvements_visible_to": lambda of: [{"round_": of.round}],
     "appraisal.may_appeal": lambda of: [{"result": of.result}],
+    "appraisal.comparable_with": lambda of: [{"result": of.result}],
     "appraisal.result_visible_to": lambda of: [of.pk("result")],
     "appraisal.results_visible_to": lambda of: [{"round_": of.round}],
     "appraisal.round_visible_to": lambda of: [of.pk("round")],

@@ -46,6 +46,7 @@ urlpatterns = [
     path("rounds/<int:pk>/report.xlsx", results.excel, name="round_excel"),
     path("rounds/<int:pk>/notice.docx", results.notice, name="round_notice"),
     path("results/<int:pk>/", results.result, name="result"),
+    path("results/<int:pk>/compare/", results.compare, name="compare"),
     path("results/<int:pk>/appeal/", appeals.appeal, name="appeal"),
     path("results/<int:pk>/improve/", appeals.improve, name="improve"),
     path("appeals/<int:pk>/answer/", appeals.answer, name="answer"),
