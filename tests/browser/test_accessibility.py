@@ -147,6 +147,7 @@ def report_pages(county) -> list[str]:
     item = judged.rectifications.create(words="修路", owner=office, due=days(9), by=office)
     return [
         "/reports/",
+        "/reports/year/",
         "/reports/new/",
         judged.appraisal.get_absolute_url(),
         own.get_absolute_url(),

@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from ronghe.apps.reporting.views import appraisals, drafting, judging, reports
+from ronghe.apps.reporting.views import appraisals, drafting, judging, reports, year
 
 app_name = "reporting"
 urlpatterns = [
     path("", appraisals.appraisals, name="appraisals"),
     path("new/", appraisals.open_appraisal, name="open"),
+    path("year/", year.year, name="year"),
+    path("year/calendar.ics", year.year_ics, name="year_ics"),
     path("<int:pk>/", appraisals.appraisal, name="appraisal"),
     path("of/<int:pk>/", reports.report, name="report"),
     path("of/<int:pk>/draw/", drafting.draw, name="draw"),
