@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import socket
 import sqlite3
@@ -69,6 +70,19 @@ class Browser:
         body = urlencode({**fields, "csrfmiddlewaretoken": token}).encode()
         return self._send(Request(self.site + path, data=body))  # noqa: S310
 
+    def upload(self, path: str, name: str, content: bytes) -> int:
+        """Send a form with a file and return the status of the page it leads to."""
+        mark = uuid.uuid4().hex
+        token = next(one.value for one in self.jar if one.name == "csrftoken")
+        head = f'Content-Disposition: form-data; name="csrfmiddlewaretoken"\r\n\r\n{token}\r\n'
+        named = f'Content-Disposition: form-data; name="file"; filename="{name}"\r\n\r\n'
+        line = f"--{mark}\r\n"
+        body = b"".join(
+            (f"{line}{head}{line}{named}".encode(), content, f"\r\n--{mark}--\r\n".encode())
+        )
+        kind = {"Content-Type": f"multipart/form-data; boundary={mark}"}
+        return self._send(Request(self.site + path, data=body, headers=kind))  # noqa: S310
+
     def register(self, name: str, branch: int) -> int:
         """Put somebody on the roster and return the status of the page it leads to."""
         today = date.today().isoformat()  # noqa: DTZ011 - a day of the past is as good
@@ -83,7 +97,7 @@ class Browser:
 
     def _send(self, request: Request) -> int:
         try:
-            with self.opener.open(request, timeout=60) as answer:
+            with self.opener.open(request, timeout=PATIENCE) as answer:
                 answer.read()
                 return answer.status
         except HTTPError as refusal:
@@ -175,25 +189,36 @@ class Installation:
             process.wait()
 
 
-@pytest.fixture
-def installation(tmp_path):
-    """An installation with the demonstration county; its processes end with the test."""
-    home = tmp_path / "var"
+@pytest.fixture(scope="session")
+def grown(tmp_path_factory):
+    """An installation with the demonstration county that nobody works on, to be copied."""
+    home = tmp_path_factory.mktemp("grown") / "var"
     home.mkdir()
-    database = _another_database(os.environ.get("RONGHE_DATABASE_URL", ""))
-    made = Installation(home, database)
+    made = Installation(home, _another_database(os.environ.get("RONGHE_DATABASE_URL", "")))
     made.run("demo")
+    return made
+
+
+@pytest.fixture
+def installation(grown, tmp_path):
+    """A copy of the demonstration's installation; its processes end with the test."""
+    home = tmp_path / "var"
+    shutil.copytree(grown.home, home)
+    made = Installation(home, _another_database(grown.database, copied=True))
     yield made
     made.end()
 
 
-def _another_database(address: str) -> str:
+def _another_database(address: str, *, copied: bool = False) -> str:
+    """Make another database beside one, empty or as a copy of it."""
     if not address:
         return ""
     import psycopg
 
-    name = f"trial_{uuid.uuid4().hex[:12]}"
-    with psycopg.connect(address, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}")
     base, mark, options = address.partition("?")
-    return f"{base.rpartition('/')[0]}/{name}{mark}{options}"
+    server, _slash, name = base.rpartition("/")
+    made = f"trial_{uuid.uuid4().hex[:12]}"
+    template = f" TEMPLATE {name}" if copied else ""
+    with psycopg.connect(f"{server}/postgres{mark}{options}", autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {made}{template}")
+    return f"{server}/{made}{mark}{options}"

@@ -22,11 +22,11 @@ from records_world import a_definition, a_file_behind, waiting_record
 from reporting_world import an_item, kept
 from ronghe.apps.access import Role
 from ronghe.apps.accounts.models import Delegation
-from ronghe.apps.accounts.scopes import SCOPES
 from ronghe.apps.accounts.services.tokens import make_token
 from ronghe.apps.complaints.services import complain
 from ronghe.apps.desk.models import Job, Notice
 from ronghe.apps.members.models import CorrectionRequest, RosterImport, Seat, Term
+from ronghe.apps.programs.scopes import SCOPES
 from ronghe.apps.records.models import Draw, Import
 from ronghe.apps.registry.models import Household, HouseholdMark, Node
 from ronghe.apps.regulations.models import LocalValue
@@ -52,6 +52,12 @@ def makes(kind: str) -> Callable[[Maker], Maker]:
 @makes("node")
 def a_node(county: County, node: Any, mine: Any) -> int:
     return node.pk
+
+
+@makes("township")
+def a_township(county: County, node: Any, mine: Any) -> int:
+    below = county.nodes["township_beside"]
+    return below.pk if node.path.startswith(below.path) else county.nodes["township"].pk
 
 
 @makes("person")

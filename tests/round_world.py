@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from ronghe.analysis.scheme.check import parse_scheme
@@ -14,8 +15,14 @@ from ronghe.apps.appraisal.models import Appeal, Improvement, Result, Round, Run
 from ronghe.apps.appraisal.models.schemes import digest_of
 from ronghe.apps.appraisal.rounds import engine
 from ronghe.apps.appraisal.rounds.stages import Event
+from ronghe.apps.appraisal.services import concluding
 from ronghe.apps.appraisal.services import rounds as services
 from ronghe.apps.appraisal.services.appeals import appeal
+from ronghe.apps.procedures.models import Publicity
+from ronghe.apps.procedures.selectors.publicity import publicities_of
+from ronghe.apps.procedures.selectors.signoff import signoffs_of
+from ronghe.apps.procedures.services.publicity import close_publicity, withdraw_publicity
+from ronghe.apps.procedures.services.signoff import sign
 from ronghe.exchange.scheme import write_scheme_yaml
 from scheme_world import a_draft
 from web_world import County, days, person, post
@@ -83,8 +90,6 @@ def a_round(county: County, *, scheme=None, period: str = str(YEAR)) -> Round:
         a_version(county, scheme),
         period=period,
         collect_until=days(10),
-        appeal_days=3,
-        publicity_days=5,
         by=office,
     )
     return services.move(round_, Event.COLLECT, by=office)
@@ -119,13 +124,62 @@ def computed(county: County, **more) -> Round:
 def moved(county: County, round_: Round, *events: Event) -> Round:
     """Move a round on, waiting where days have to pass."""
     for event in events:
-        signing = event in (Event.SIGN, Event.SEND_BACK)
-        by = county[Role.ORGANISATION if signing else Role.APPRAISAL_OFFICE]
-        if event in (Event.HEAR, Event.PUT_TO_SIGN):
-            Round.objects.filter(pk=round_.pk).update(until=days(-1))
-            round_.refresh_from_db()
-        round_ = services.move(round_, event, by=by)
+        ACTS.get(event, _pressed)(county, round_, event)
+        round_ = Round.objects.select_related("node").get(pk=round_.pk)
     return round_
+
+
+def _pressed(county: County, round_: Round, event: Event) -> None:
+    if event == Event.HEAR:
+        Round.objects.filter(pk=round_.pk).update(until=days(-1), provisional=False)
+        round_.refresh_from_db()
+    services.move(round_, event, by=county[Role.APPRAISAL_OFFICE])
+
+
+def _published(county: County, round_: Round, _event: Event) -> None:
+    concluding.publicise(round_, by=county[Role.APPRAISAL_OFFICE])
+
+
+def _ended(county: County, round_: Round, event: Event) -> None:
+    """End the publicity, after its last day where it is closed."""
+    publicity = publicity_of(round_)
+    if publicity is None:
+        raise ValidationError("no publicity")
+    Publicity.objects.filter(pk=publicity.pk).update(ends=days(-1), provisional=False)
+    act = close_publicity if event == Event.CONCLUDE else withdraw_publicity
+    act(publicity, conclusion="期满", by=county[Role.APPRAISAL_OFFICE])
+
+
+def _put_to_sign(county: County, round_: Round, _event: Event) -> None:
+    if publicity_of(round_):
+        _ended(county, round_, Event.CONCLUDE)
+    signers = [f"organisation-{round_.node_id}"]
+    concluding.put_to_sign(round_, signers=signers, by=county[Role.APPRAISAL_OFFICE])
+
+
+def _signed(county: County, round_: Round, event: Event) -> None:
+    sheet = signoffs_of(round_).first()
+    if sheet is None:
+        raise ValidationError("no sheet")
+    sign(
+        sheet.steps.get(), approve=event == Event.SIGN, reason="请再核对", digest=sheet.digest,
+        by=county[Role.ORGANISATION],
+    )  # fmt: skip
+
+
+def publicity_of(round_: Round) -> Publicity | None:
+    """Return the publicity that runs."""
+    return publicities_of(round_).filter(state="open").first()
+
+
+ACTS = {
+    Event.PUBLICISE: _published,
+    Event.CONCLUDE: _ended,
+    Event.TAKE_BACK: _ended,
+    Event.PUT_TO_SIGN: _put_to_sign,
+    Event.SIGN: _signed,
+    Event.SEND_BACK: _signed,
+}
 
 
 TO_FINAL = (Event.DISCLOSE, Event.HEAR, Event.PUBLICISE, Event.PUT_TO_SIGN, Event.SIGN)
@@ -163,8 +217,6 @@ def matrix_round(county: County) -> Round:
         period=str(YEAR),
         stage="review",
         collect_until=days(10),
-        appeal_days=3,
-        publicity_days=5,
         opened_by=by,
     )
     run = Run.objects.create(round=round_, number=1, by=by)
@@ -180,14 +232,14 @@ def matrix_round(county: County) -> Round:
 def folder_of_a_run() -> dict[str, bytes]:
     """Return the files of a run of the small scheme on one unit."""
     with TemporaryDirectory() as folder:
-        data, scheme = Path(folder, "data"), Path(folder, "scheme.yaml")
+        data, scheme = Path(folder, engine.DATA), Path(folder, engine.SCHEME)
         data.mkdir()
         (data / "units.csv").write_text(
             "unit,name,kind,level\nx,单位,organisation,village\n", encoding="utf-8"
         )
         scheme.write_text(write_scheme_yaml(small_scheme()), encoding="utf-8")
         run = Path(folder, "run")
-        engine.appraise(scheme, data, run, language="zh", alive=lambda: None)
+        engine.appraise(Path(folder), run, language="zh", alive=lambda: None)
         return {name: (run / name).read_bytes() for name in ("run.json", "results.parquet")}
 
 

@@ -11,6 +11,7 @@ from django.test import RequestFactory
 
 from browser.conftest import sign_in
 from browser.test_journeys import code
+from outcomes_world import township_figures
 from procedures_world import a_publicity, a_random_draw, a_sheet_to_sign, an_objection
 from records_world import a_definition, a_file_behind, waiting_record
 from reporting_world import counted, kept
@@ -131,6 +132,16 @@ def round_pages(county) -> list[str]:
         f"{one}votes/?unit=branch&ballot=review",
         f"/appraisal/results/{result_of(round_).pk}/",
         f"/appraisal/appeals/{made.pk}/answer/",
+    ]
+
+
+def outcome_pages(county) -> list[str]:
+    """Return the address of every template of the cockpit."""
+    township_figures(county)
+    return [
+        "/planning/",
+        "/planning/?by=green",
+        f"/planning/places/{county.nodes['township'].pk}/",
     ]
 
 
@@ -266,6 +277,7 @@ def pages_of(county) -> list[str]:
         *scheme_pages(county),
         *round_pages(county),
         *record_pages(county),
+        *outcome_pages(county),
         *report_pages(county),
         "/rules/",
         f"/rules/{village.pk}/training.member_hours_per_year/",

@@ -89,10 +89,11 @@ def test_a_signer_makes_the_results_final(open_page, county):
     round_ = moved(county, computed(county), Event.DISCLOSE, Event.HEAR, Event.PUBLICISE,
                    Event.PUT_TO_SIGN)  # fmt: skip
     path = f"/appraisal/rounds/{round_.pk}/"
-    page = as_person(open_page, county, Role.ORGANISATION, path)
-    page.get_by_role("link", name="审定").click()
-    page.get_by_label("同意，定稿").check()
-    page.get_by_role("button", name="提交").click()
+    page = as_person(open_page, county, Role.ORGANISATION, "/")
+    page.get_by_role("link", name="去签批").first.click()
+    page.get_by_role("button", name="同意").click()
+    expect(page.get_by_text("已签批", exact=True).first).to_be_visible()
+    page.goto(path)
     expect(page.get_by_text("结果的来历")).to_be_visible()
     assert Round.objects.get().stage == "final"
 

@@ -16,8 +16,8 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from matrix_objects import MAKERS
 from ronghe.apps.access import Role
-from ronghe.apps.accounts.scopes import SCOPES
 from ronghe.apps.accounts.services.tokens import make_token
+from ronghe.apps.programs.scopes import SCOPES
 from web_world import County, days, person, post
 
 FILE = Path(__file__).parents[2] / "docs" / "reference" / "access-matrix.yaml"

@@ -7,7 +7,8 @@ import signal
 import threading
 from itertools import count
 
-from installations import Browser, installation, until  # noqa: F401
+from installations import Browser, until
+from real_imports import send_records
 
 PEOPLE = 4
 
@@ -25,10 +26,10 @@ def enter(browser, branch, who, acknowledged):
         acknowledged[who].append(name)
 
 
-def test_what_was_acknowledged_is_there_and_nothing_is_half_done(installation):  # noqa: F811
+def test_what_was_acknowledged_is_there_and_nothing_is_half_done(installation):
     server, site = installation.serve("--threads", "4")
     browser, branch = installation.secretary(site)
-    job = installation.start_job("trial.import", rows=200)
+    sheet, job = send_records(installation, site, 300)
     acknowledged = {who: [] for who in range(PEOPLE)}
     people = [
         threading.Thread(target=enter, args=(browser, branch, who, acknowledged))
@@ -37,7 +38,8 @@ def test_what_was_acknowledged_is_there_and_nothing_is_half_done(installation): 
     for one in people:
         one.start()
     until(lambda: min(map(len, acknowledged.values())) > 3, "some entries of everybody")
-    until(lambda: job_of(installation, job)[0] != "waiting", "the job's beginning")
+    staged = f"SELECT count(*) FROM records_record WHERE batch_id = {sheet}"
+    until(lambda: installation.rows(staged)[0][0] > 20, "the job's beginning")
 
     os.killpg(server.pid, signal.SIGKILL)
     for one in people:
@@ -52,6 +54,8 @@ def test_what_was_acknowledged_is_there_and_nothing_is_half_done(installation): 
     _server, site = installation.serve()
     assert Browser(site).get("/account/sign-in/") == 200
     until(lambda: job_of(installation, job)[0] == "done", "the job's end after the restart")
+    assert installation.rows(staged + " AND state = 'pending'") == [(300,)]
+    assert installation.rows(staged) == [(300,)]
 
 
 def whole_entries(place):

@@ -7,11 +7,11 @@ import signal
 
 import pytest
 
-from installations import installation, until  # noqa: F401
+from installations import until
 
 
 @pytest.fixture
-def place(installation):  # noqa: F811
+def place(installation):
     """A folder of marks, and an installation that carries out a job there."""
     return installation
 

@@ -139,6 +139,10 @@ ROWS: dict[str, dict[str, object]] = {
         "demonstration.exempt": ["yearly_appraisal", "own_unit"],
         "demonstration.commendation_approved_apart": True,
     },
+    "disclosure and publicity of appraisal results": {
+        "appraisal.appeal_working_days": 5,
+        "appraisal.publicity_working_days": 5,
+    },
     "appraisal plans": {
         "appraisal.plan_approved": True,
         "appraisal.on_yearly_plan": True,

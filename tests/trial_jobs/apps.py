@@ -7,4 +7,9 @@ class TrialConfig(AppConfig):
     name = "trial_jobs"
 
     def ready(self) -> None:
-        from trial_jobs import kinds  # noqa: F401
+        from trial_jobs import (
+            fatal,
+            kinds,  # noqa: F401 - declares them
+        )
+
+        fatal.arm()

@@ -22,23 +22,6 @@ def carry_on(job: jobs.Run, folder: str) -> dict[str, str]:
     return {"url": "/", "words": "办好了。"}
 
 
-def take_over(job: jobs.Run, rows: int) -> None:
-    """Put so many made-up people on a roster."""
-    from django.utils import timezone
-
-    from ronghe.apps.accounts.models import Post
-    from ronghe.apps.members.services.keeping import register
-    from ronghe.apps.registry.models import Node
-
-    by = Post.objects.filter(role="organisation").first().user
-    branch = Node.objects.filter(kind="branch", path__startswith=by.posts.get().node.path).first()
-    more = {"id_number": "", "phone": "", "stage": "full", "since": timezone.localdate()}
-    job.each(
-        [f"虚构{number}" for number in range(rows)],
-        lambda name: register(name=name, node=branch, by=by, **more),
-    )
-
-
 def mark(file: Path, word: str) -> None:
     with file.open("a", encoding="utf-8") as marks:
         marks.write(f"{word} {os.getpid()}\n")
@@ -46,4 +29,3 @@ def mark(file: Path, word: str) -> None:
 
 jobs.kind("trial.once", title="一次")(carry_on)
 jobs.kind("trial.again", title="可重办", retries=1)(carry_on)
-jobs.kind("trial.import", title="名册", retries=1)(take_over)

@@ -38,6 +38,9 @@ def loaded() -> Iterator[Path]:
         from django.conf import settings
 
         django.setup()
+        from ronghe.project.keeping.journal import settle
+
+        settle(Path(settings.HOME))
         yield Path(settings.HOME)
 
 

@@ -25,9 +25,13 @@ def start() -> None:
     """Load the installation as it is; raises NotPreparedError where migrations are missing."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ronghe.project.settings")
     django.setup()
+    from django.conf import settings
     from django.db import connection
     from django.db.migrations.executor import MigrationExecutor
 
+    from ronghe.project.keeping.journal import settle
+
+    settle(Path(settings.HOME))
     executor = MigrationExecutor(connection)
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         raise NotPreparedError
@@ -44,11 +48,12 @@ def prepare(tell: Callable[[int], object] | None = None) -> Path:
     from django.conf import settings
     from django.contrib.staticfiles import finders
 
-    from ronghe.project.keeping import upgrading
+    from ronghe.project.keeping import journal, upgrading
     from ronghe.ui.catalogues import compile_all
 
     if finders.find("vendor/tabler.css") is None:
         raise PagesNotBuiltError
+    journal.settle(Path(settings.HOME))
     compile_all(settings.LOCALE_PATHS)
     steps = upgrading.pending()
     if steps and tell is not None:

@@ -40,12 +40,14 @@ INSTALLED_APPS = [
     "ronghe.apps.members",
     "ronghe.apps.records",
     "ronghe.apps.appraisal",
+    "ronghe.apps.planning",
     "ronghe.apps.reporting",
     "ronghe.apps.procedures",
     "ronghe.apps.regulations",
     "ronghe.apps.audit",
     "ronghe.apps.complaints",
     "ronghe.apps.sealing",
+    "ronghe.apps.programs",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -60,12 +62,14 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "ronghe.project.headers.timing_middleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "ronghe.project.headers.headers_middleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "ronghe.ui.preferences.language_middleware",
+    "ronghe.apps.programs.middleware.programs_middleware",
     "ronghe.ui.fragments.fragments_middleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -107,6 +111,11 @@ CACHES = {
 # Jobs wait in the database; one whose worker shows no sign of life for so many seconds is lost.
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 RONGHE_JOB_LEASE = int(os.environ.get("RONGHE_JOB_LEASE", "60"))
+
+# So many calls of one API token a minute.
+RONGHE_CALLS_A_MINUTE = int(os.environ.get("RONGHE_CALLS_A_MINUTE", "600"))
+
+RONGHE_TIMING = _on("RONGHE_TIMING")
 
 # Where people can be told outside, as addresses of apprise with {address} for what is theirs.
 RONGHE_CHANNELS = {

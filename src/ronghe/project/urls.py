@@ -15,6 +15,7 @@ urlpatterns = [
     path("organisations/", include("ronghe.apps.registry.urls")),
     path("members/", include("ronghe.apps.members.urls")),
     path("appraisal/", include("ronghe.apps.appraisal.urls")),
+    path("planning/", include("ronghe.apps.planning.urls")),
     path("reports/", include("ronghe.apps.reporting.urls")),
     path("rules/", include("ronghe.apps.regulations.urls")),
     path("procedures/", include("ronghe.apps.procedures.urls")),

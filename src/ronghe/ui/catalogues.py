@@ -18,7 +18,10 @@ from django.template.base import Node, NodeList, Template
 from django.templatetags.i18n import BlockTranslateNode, TranslateNode
 
 PACKAGE = Path(__file__).resolve().parents[1]
-CALLS = {"_", "gettext", "gettext_lazy", "ngettext", "ngettext_lazy", "pgettext", "pgettext_lazy"}
+CALLS = {
+    "_", "gettext", "gettext_lazy", "gettext_noop", "ngettext", "ngettext_lazy", "pgettext",
+    "pgettext_lazy",
+}  # fmt: skip
 
 _TAG = re.compile(r"\{[%{].*?[%}]\}")
 _IN_TAG = re.compile(r'\b_\("([^"]+)"\)')

@@ -50,9 +50,9 @@ def test_a_token_reads_no_other_county(client, here, there):
     )
     theirs = [node.pk for node in there.nodes.values()]
 
-    shown = [node["id"] for node in ask(client, "organisations", secret).json()]
-    people = ask(client, "people?limit=500", secret).json()
-    entries = ask(client, "audit?limit=500", secret).json()
+    shown = [node["id"] for node in ask(client, "organisations", secret).json()["items"]]
+    people = ask(client, "people?limit=500", secret).json()["items"]
+    entries = ask(client, "audit?limit=500", secret).json()["items"]
 
     assert not set(shown) & set(theirs)
     assert {one["username"].split("-")[0] for one in people} == {"here"}

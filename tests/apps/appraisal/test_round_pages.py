@@ -13,6 +13,7 @@ from ronghe.apps.appraisal.models import Appeal, ExpertScore, Improvement, Round
 from ronghe.apps.appraisal.rounds.stages import Event, Stage
 from ronghe.apps.appraisal.services.missing import note
 from ronghe.apps.desk.items import items_for
+from ronghe.apps.procedures.selectors.signoff import signoffs_of
 from ronghe.apps.records.models import MeasureDefinition
 from round_world import (
     TO_FINAL,
@@ -46,8 +47,6 @@ def test_the_office_takes_a_round_through_its_stages_with_the_buttons(here, as_r
         "version": version.pk,
         "period": str(YEAR),
         "collect_until": days(10).isoformat(),
-        "appeal_days": "3",
-        "publicity_days": "5",
     }
     office.post(reverse("appraisal:open_round"), sent)
     round_ = Round.objects.get()
@@ -69,11 +68,33 @@ def test_signing_is_not_a_button_of_the_office(here, as_role):
     round_.refresh_from_db()
     assert round_.stage == Stage.SIGN_OFF
 
+    sheet = signoffs_of(round_).get()
     signer = as_role(Role.ORGANISATION)
-    assert signer.post(url("sign", round_.pk), {"decision": "send_back"}).status_code == 422
-    signer.post(url("sign", round_.pk), {"decision": "sign"})
+    sent = {"decision": "approve", "digest": sheet.digest}
+    signer.post(reverse("procedures:sign", args=[sheet.steps.get().pk]), sent)
     round_.refresh_from_db()
     assert round_.stage == Stage.FINAL
+
+
+def test_the_office_chooses_who_signs_on_a_page(here, as_role):
+    round_ = moved(here, computed(here), *TO_FINAL[:3], Event.CONCLUDE)
+    office = as_role(Role.APPRAISAL_OFFICE)
+    form = url("put_to_sign", round_.pk)
+    assert "here 县领导" in office.get(form).content.decode()
+    assert office.post(form, {}).status_code == 422
+    county = round_.node_id
+    chosen = [f"county_leader-{county}", f"organisation-{county}"]
+    assert office.post(form, {"signers": chosen}).status_code == 302
+
+    steps = signoffs_of(round_).get().steps.all()
+    assert [one.role for one in steps] == [Role.ORGANISATION, Role.COUNTY_LEADER]
+
+
+def test_the_days_stand_on_the_page_with_their_source(here, as_role):
+    words = as_role(Role.MEMBER).get(url("round", a_round(here).pk)).content.decode()
+
+    assert "考核结果反馈后的申诉期" in words
+    assert "待核实" in words
 
 
 def test_votes_are_entered_by_the_township_for_its_own(here, as_role):

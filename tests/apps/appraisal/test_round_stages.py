@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -35,7 +36,8 @@ def lived(happenings):
         today += timedelta(days=later)
         before = state
         try:
-            state = step(state, event, today=today, until=today + timedelta(days=lasts))
+            ends = today + timedelta(days=lasts)
+            state = step(state, event, today=today, until=ends, provisional=lasts == 9)
         except RefusedStep:
             assert blocked(before, event, today=today)
         yield before, event, state, today
@@ -75,11 +77,35 @@ def test_appeals_are_never_lost_and_freeze_what_follows(happenings):
 
 
 @given(happenings=events)
-def test_publicity_and_the_time_for_appeals_run_their_days(happenings):
+def test_the_time_for_appeals_runs_its_days(happenings):
     for before, event, after, today in lived(happenings):
-        if event in (Event.HEAR, Event.PUT_TO_SIGN) and after.stage != before.stage:
+        if event == Event.HEAR and after.stage != before.stage:
             assert before.until is not None
             assert today > before.until
+            assert not before.provisional
+
+
+@given(happenings=events)
+def test_nothing_is_put_to_sign_before_somebody_concluded_its_publicity(happenings):
+    concluded = False
+    for before, event, after, _today in lived(happenings):
+        if after.stage == before.stage == Stage.PUBLICITY and event == Event.CONCLUDE:
+            concluded = concluded or after.concluded
+        if after.stage != before.stage:
+            assert after.stage != Stage.SIGN_OFF or concluded
+            concluded = False
+
+
+@given(happenings=events)
+def test_objections_are_never_lost_and_freeze_what_follows(happenings):
+    for before, event, after, _today in lived(happenings):
+        more = after.open_objections - before.open_objections
+        assert more == 0 or event in (
+            Event.OBJECT, Event.UPHOLD_OBJECTION, Event.DISMISS_OBJECTION,
+        )  # fmt: skip
+        assert after.open_objections >= 0
+        if after.stage in (Stage.SIGN_OFF, Stage.FINAL) and after.stage != before.stage:
+            assert not before.open_objections
 
 
 @given(happenings=events)
@@ -96,20 +122,21 @@ def test_every_round_can_still_be_brought_to_its_end(happenings):
     for *_, state, today in lived(happenings):  # noqa: B007 - the last
         pass
     ahead = [
-        Event.COLLECT, Event.COMPUTED, Event.DISCLOSE, Event.REFUSE, Event.HEAR, Event.COMPUTE,
-        Event.PUBLICISE, Event.PUT_TO_SIGN, Event.SIGN,
+        Event.COLLECT, Event.COMPUTED, Event.DISCLOSE, Event.REFUSE, Event.DISMISS_OBJECTION,
+        Event.HEAR, Event.COMPUTE, Event.PUBLICISE, Event.PUT_TO_SIGN, Event.CONCLUDE,
+        Event.TAKE_BACK, Event.SIGN,
     ]  # fmt: skip
     for _number in range(80):
         if state.stage in ENDED:
             break
         today += timedelta(days=10)
-        can = possible(state, today=today)
+        can = possible(replace(state, provisional=False), today=today)
         want = [
             e for e in ahead if e in can and not (e == Event.COLLECT and state.stage == "review")
         ]
         if Event.PUBLICISE in can or Event.DISCLOSE in can:
             want = [e for e in want if e != Event.COMPUTE]
-        state = step(state, want[0], today=today, until=today)
+        state = step(replace(state, provisional=False), want[0], today=today, until=today)
     assert state.stage in ENDED
 
 
@@ -117,11 +144,12 @@ def test_a_straight_round_passes_every_stage():
     state, today, seen = State(), DAY, [Stage.OPEN]
     for event in (
         Event.COLLECT, Event.COMPUTE, Event.COMPUTED, Event.DISCLOSE, Event.HEAR,
-        Event.PUBLICISE, Event.PUT_TO_SIGN, Event.SIGN, Event.IMPROVE,
+        Event.PUBLICISE, Event.CONCLUDE, Event.PUT_TO_SIGN, Event.SIGN, Event.IMPROVE,
     ):  # fmt: skip
         today += timedelta(days=6)
         state = step(state, event, today=today, until=today + timedelta(days=5))
-        seen.append(state.stage)
+        if state.stage != seen[-1]:
+            seen.append(state.stage)
 
     assert seen == list(ORDER)
 

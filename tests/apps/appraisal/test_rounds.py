@@ -49,15 +49,13 @@ def test_a_round_is_opened_once_for_a_scheme_and_period(here):
             round_.version,
             period=str(YEAR),
             collect_until=days(1),
-            appeal_days=3,
-            publicity_days=5,
             by=here[Role.APPRAISAL_OFFICE],
         )
 
 
 def test_nobody_but_the_office_opens_or_moves_a_round(here):
     version = a_version(here)
-    days_ = {"collect_until": days(1), "appeal_days": 3, "publicity_days": 5}
+    days_ = {"collect_until": days(1)}
     with pytest.raises(PermissionDenied):
         rounds.open_round(version, period=str(YEAR), by=here[Role.ORGANISATION], **days_)
     round_ = a_round(here, scheme=small_scheme(scheme="other"))

@@ -1,33 +1,19 @@
-"""What programs can read with a token, as its owner and within its scopes."""
+"""People and their posts for programs."""
 
 from __future__ import annotations
 
 from datetime import date
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest
-from ninja import Router, Schema
-from ninja.security import HttpBearer
+from django.utils.translation import gettext_noop
+from ninja import Query, Router, Schema
 
 from ronghe.apps.accounts import selectors
 from ronghe.apps.accounts.http import Request
 from ronghe.apps.accounts.models import User
 from ronghe.apps.accounts.permissions import SEE_PEOPLE
-from ronghe.apps.accounts.services.tokens import owner_of
-
-MOST = 500
-
-
-class TokenAuth(HttpBearer):
-    """Lets a request in by ``Authorization: Bearer ronghe_…``."""
-
-    def authenticate(self, request: HttpRequest, token: str) -> User | None:
-        """Return the token's owner, narrowed to its scopes."""
-        owner = owner_of(token)
-        if owner is not None:
-            request.user = owner
-        return owner
+from ronghe.apps.programs.paging import Page, Paging, page_of
+from ronghe.apps.programs.tokens import TokenWith
 
 
 class PostOut(Schema):
@@ -52,21 +38,23 @@ class PersonOut(Schema):
 router = Router(tags=["accounts"])
 
 
-@router.get("/me", response=PersonOut)
+@router.get("/me", response=PersonOut, summary=gettext_noop("令牌的主人"))
 def me(request: Request) -> dict[str, Any]:
     """Return whose token this is."""
     user = request.user
     return _person(user, list(selectors.own_posts(user)))
 
 
-@router.get("/people", response=list[PersonOut])
-def people(request: Request, offset: int = 0, limit: int = 100) -> list[dict[str, Any]]:
-    """Return people within reach, in order of name, at most 500 at a time."""
-    if not request.user.has_perm(SEE_PEOPLE):
-        raise PermissionDenied
-    start = max(offset, 0)
-    found = selectors.people_visible_to(request.user)[start : start + max(1, min(limit, MOST))]
-    return [_person(one, one.visible_posts) for one in found]
+@router.get(
+    "/people",
+    response=Page[PersonOut],
+    auth=TokenWith("people:read", SEE_PEOPLE),
+    summary=gettext_noop("职务范围内的人员和任职"),
+)
+def people(request: Request, paging: Query[Paging]) -> dict[str, Any]:
+    """Return people within reach with their posts."""
+    page = page_of(request, selectors.people_visible_to(request.user), paging)
+    return {**page, "items": [_person(one, one.visible_posts) for one in page["items"]]}
 
 
 def _person(user: User, posts: list[Any]) -> dict[str, Any]:

@@ -21,10 +21,15 @@ class AccountsConfig(AppConfig):
             searchhits,
             signals,
         )
+        from ronghe.apps.accounts.services import tokens
         from ronghe.apps.audit import actions
         from ronghe.apps.desk import items, search
+        from ronghe.apps.programs import scopes
+        from ronghe.apps.programs.tokens import KEEPER
         from ronghe.ui import navigation
 
+        KEEPER.owner_of = tokens.owner_of
+        scopes.declare("people:read", _("读取人员和任职"), permissions.SEE_PEOPLE)
         _declare_actions(actions)
         navigation.add("settings", _("人员与账号"), "accounts:people", power=permissions.SEE_PEOPLE)
         search.provide(searchhits.people)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ronghe.apps.access import Role
 from ronghe.apps.accounts.models import Post
-from ronghe.apps.accounts.scopes import SCOPES
+from ronghe.apps.programs.scopes import SCOPES
 from ronghe.apps.registry.models import Node
 from ronghe.ui.forms import DayField, offer, offer_nodes, offer_rows
 

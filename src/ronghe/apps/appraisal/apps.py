@@ -13,10 +13,11 @@ class AppraisalConfig(AppConfig):
     def ready(self) -> None:
         """Put the schemes into the navigation."""
         from ronghe.apps.appraisal import deskitems, permissions, snapshots  # noqa: F401
-        from ronghe.apps.appraisal.services import backtesting, computing  # noqa: F401
+        from ronghe.apps.appraisal.services import backtesting, computing, concluding  # noqa: F401
         from ronghe.apps.audit import actions
         from ronghe.apps.desk import items
-        from ronghe.ui import navigation
+        from ronghe.apps.procedures.panel import procedures_of
+        from ronghe.ui import navigation, sections
 
         actions.declare(
             appraisal__scheme_started=_("起草考核方案"),
@@ -29,6 +30,7 @@ class AppraisalConfig(AppConfig):
             appraisal__version_published=_("发布考核方案"),
             appraisal__round_opened=_("开展考核"),
             appraisal__round_moved=_("推进考核"),
+            appraisal__round_recounted=_("申诉期重算"),
             appraisal__computation_started=_("计算考核结果"),
             appraisal__computation_given_up=_("没有算成，回到上一步"),
             appraisal__votes_entered=_("录入民主测评票数"),
@@ -45,7 +47,20 @@ class AppraisalConfig(AppConfig):
             deskitems.own_results_waiting,
         ):
             items.provide(provider)
+        sections.provide("appraisal.round", procedures_of)
         navigation.add("appraise", _("考核轮次"), "appraisal:rounds", power=permissions.SEE_ROUNDS)
         navigation.add(
             "appraise", _("考核方案"), "appraisal:schemes", power=permissions.SEE_SCHEMES
         )
+        _declare_scopes()
+
+
+def _declare_scopes() -> None:
+    """Let tokens read schemes, rounds, results and improvement items."""
+    from ronghe.apps.appraisal import permissions as powers
+    from ronghe.apps.programs.scopes import declare
+
+    results = (powers.SEE_ROUNDS, powers.SEE_RESULTS, powers.SEE_WHOLE, powers.SEE_PEOPLE)
+    declare("schemes:read", _("读取考核方案"), powers.SEE_SCHEMES)
+    declare("rounds:read", _("读取考核轮次"), powers.SEE_ROUNDS)
+    declare("results:read", _("读取考核结果和整改"), *results)

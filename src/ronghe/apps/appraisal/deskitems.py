@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -17,6 +17,7 @@ from ronghe.apps.appraisal.rounds.stages import ENDED, Stage
 from ronghe.apps.appraisal.services.rounds import panels_of
 from ronghe.apps.desk.items import Item
 from ronghe.apps.members.selectors import member_of
+from ronghe.apps.procedures.models import Publicity
 from ronghe.apps.records.models import MeasureDefinition
 from ronghe.apps.records.permissions import DELIVER_FIGURES
 
@@ -102,25 +103,30 @@ def _scores_item(round_: Round) -> Item:
 
 
 def rounds_waiting(user: Any) -> Iterator[Item]:
-    """List the rounds that the office can take further, and those that wait to be signed."""
+    """List the rounds that the office can take further, and the appeals it has to answer."""
     today = timezone.localdate()
     within = user.reach(powers.RUN_ROUNDS).within("node__path")
     running = Round.objects.filter(within).exclude(stage__in=[*ENDED, Stage.COMPUTING])
-    over = Q(until__isnull=True) | Q(until__lt=today) | Q(stage__in=[Stage.REVIEW, Stage.APPEALS])
-    ready = running.filter(over).exclude(stage__in=[Stage.COLLECTING, Stage.SIGN_OFF])
+    heard = Q(stage=Stage.DISCLOSED, until__lt=today, provisional=False)
+    ended = Q(stage=Stage.PUBLICITY, pk__in=_concluded())
+    ready = running.filter(heard | ended | Q(stage__in=[Stage.OPEN, Stage.REVIEW, Stage.APPEALS]))
     due = running.filter(stage=Stage.COLLECTING, collect_until__lte=today)
     for round_ in [*ready[:MOST], *due[:MOST]]:
         yield _round_item(round_, _("可以办下一步了。"), _("打开"))
-    signing = user.reach(powers.SIGN_RESULTS).within("node__path")
-    waiting = Round.objects.filter(signing, stage=Stage.SIGN_OFF)
-    for round_ in waiting.exclude(put_by=user).exclude(opened_by=user)[:MOST]:
-        yield _round_item(round_, _("考核结果报请审定。"), _("审定"))
     answering = user.reach(powers.RUN_ROUNDS).within("result__run__round__node__path")
     appeals = Appeal.objects.filter(answering, state=Appeal.State.OPEN).exclude(by=user)
     for made in appeals.select_related("result")[:MOST]:
         title = _("申诉：%(name)s") % {"name": made.result.name}
         url = reverse("appraisal:answer", args=[made.pk])
         yield Item(title, _("逐件答复，写明理由；答复之前不能定稿。"), url, _("答复"))
+
+
+def _concluded() -> QuerySet[Publicity, Any]:
+    """Return the ids of the rounds whose publicity was ended with a conclusion."""
+    ended = Publicity.objects.filter(
+        target_type=Round._meta.label_lower, state=Publicity.State.CLOSED
+    )
+    return ended.values("target_id")
 
 
 def _round_item(round_: Round, why: str, action: str) -> Item:
@@ -136,7 +142,7 @@ def own_results_waiting(user: Any) -> Iterator[Item]:
     results = Result.objects.filter(
         mine | place,
         run=F("run__round__run"),
-        run__round__stage__in=[Stage.DISCLOSED, Stage.PUBLICITY],
+        run__round__stage=Stage.DISCLOSED,
         run__round__until__gte=timezone.localdate(),
     )
     for result in results.select_related("run__round")[:MOST]:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
-from ninja import Router, Schema
+from django.utils.translation import gettext_noop
+from ninja import Query, Router, Schema
 
 from ronghe.apps.audit import selectors
 from ronghe.apps.audit.permissions import SEE_ENTRIES
-
-MOST = 500
+from ronghe.apps.programs.paging import Page, Paging, Text, page_of
+from ronghe.apps.programs.tokens import TokenWith
 
 
 class EntryOut(Schema):
@@ -31,15 +31,24 @@ class EntryOut(Schema):
     digest: str
 
 
+class Asked(Paging):
+    """Which entries."""
+
+    action: Text = ""
+
+
 router = Router(tags=["audit"])
 
 
-@router.get("/audit", response=list[EntryOut])
-def entries(request: HttpRequest, before: int | None = None, limit: int = 100) -> Any:
-    """Return entries within reach, newest first, at most 500 at a time, ``before`` an id."""
-    if not request.user.has_perm(SEE_ENTRIES):
-        raise PermissionDenied
+@router.get(
+    "/audit",
+    response=Page[EntryOut],
+    auth=TokenWith("audit:read", SEE_ENTRIES),
+    summary=gettext_noop("审计记录，新的在前"),
+)
+def entries(request: HttpRequest, asked: Query[Asked]) -> Any:
+    """Return entries within reach, newest first."""
     found = selectors.entries_visible_to(request.user)
-    if before is not None:
-        found = found.filter(pk__lt=before)
-    return found[: max(1, min(limit, MOST))]
+    if asked.action:
+        found = found.filter(action=asked.action)
+    return page_of(request, found, asked, newest_first=True)

@@ -17,10 +17,12 @@ class MembersConfig(AppConfig):
         from ronghe.apps.members import contributed, deskitems, permissions, searchhits, subjects
         from ronghe.apps.members import rosterjobs as _jobs  # noqa: F401 - declares them
         from ronghe.apps.procedures.subjects import declare
+        from ronghe.apps.programs import scopes
         from ronghe.ui import navigation, sections
 
         actions.declare(
             members__seen=_("查阅党员信息"),
+            members__read_by_program=_("程序读取党员名册"),
             members__registered=_("登记党员"),
             members__corrected=_("更正党员信息"),
             members__stage_changed=_("党员阶段变化"),
@@ -37,6 +39,7 @@ class MembersConfig(AppConfig):
             members__seat_taken=_("登记任职"),
             members__seat_left=_("登记离任"),
         )
+        scopes.declare("members:read", _("读取党员名册"), permissions.SEE_MEMBERS)
         declare("members.member", subjects.member_as_subject)
         for provider in (deskitems.correction_requests, deskitems.terms, deskitems.next_steps):
             items.provide(provider)

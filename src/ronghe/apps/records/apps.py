@@ -43,8 +43,10 @@ class RecordsConfig(AppConfig):
         )
         items.provide(deskitems.to_check)
         items.provide(deskitems.to_deliver)
+        items.provide(deskitems.to_deliver_own)
         sections.provide("registry.node", contributed.recent)
         sections.provide("registry.node", contributed.measured)
+        sections.provide("registry.node", contributed.of_business)
         sections.provide("members.mine", contributed.own)
         enter, see = permissions.ENTER_RECORDS, permissions.SEE_RECORDS
         navigation.add("act", _("登记纪实"), "records:choose", power=enter)
@@ -57,13 +59,13 @@ class RecordsConfig(AppConfig):
 
 
 def _declare_scopes() -> None:
-    """Let tokens read and enter records, read and deliver measures."""
-    from ronghe.apps.accounts.scopes import SCOPES, Scope
+    """Let tokens read and enter records, read and deliver measures and targets."""
+    from ronghe.apps.programs.scopes import declare
     from ronghe.apps.records import permissions as powers
 
-    enter = frozenset({powers.ENTER_RECORDS, powers.SEE_RECORDS})
-    deliver = frozenset({powers.DELIVER_FIGURES, powers.SEE_FIGURES})
-    SCOPES["records:read"] = Scope(_("读取纪实"), frozenset({powers.SEE_RECORDS}))
-    SCOPES["records:write"] = Scope(_("登记纪实"), enter)
-    SCOPES["measures:read"] = Scope(_("读取数据"), frozenset({powers.SEE_FIGURES}))
-    SCOPES["measures:write"] = Scope(_("报送数据"), deliver)
+    figures = powers.SEE_FIGURES
+    declare("records:read", _("读取纪实"), powers.SEE_RECORDS)
+    declare("records:write", _("登记纪实"), powers.ENTER_RECORDS, powers.SEE_RECORDS)
+    declare("measures:read", _("读取数据和目标"), figures)
+    declare("measures:write", _("报送数据"), powers.DELIVER_FIGURES, figures)
+    declare("targets:write", _("下达目标"), powers.SET_TARGETS, figures)

@@ -23,6 +23,15 @@ _ITEMS = pgettext_lazy("unit of measurement", "项")
 _EVENTS = pgettext_lazy("unit of measurement", "起")
 _TOPIC = Field("topic", _("主题"))
 _MATTER = Field("matter", _("什么事"), required=True)
+_DIFFICULTIES = (
+    ("money", _("融资")),
+    ("workers", _("用工")),
+    ("land", _("用地用房")),
+    ("permits", _("手续审批")),
+    ("market", _("市场销路")),
+    ("technology", _("技术设备")),
+    ("other", pgettext_lazy("difficulty", "其他")),
+)
 
 
 def _meeting(code: str, title: Any, told: Any) -> Kind:
@@ -102,6 +111,20 @@ def declare_kinds() -> None:
             actors="one",
             served=True,
             rated=True,
+            businesses="also",
+        ),
+        Kind(
+            "difficulty_raised",
+            _("企业反映困难"),
+            _(
+                "企业、合作社遇到的一件难事，说一次就行；由乡镇（街道）逐件核实办理，不作为考核得分。"
+            ),
+            _CASES,
+            _TOWNSHIP | {Role.ENTERPRISE},
+            nature="obligation",
+            checked="each",
+            businesses="only",
+            fields=(_MATTER, Field("about", _("哪方面"), type="choice", choices=_DIFFICULTIES)),
         ),
         Kind(
             "task_done",

@@ -35,9 +35,10 @@ class Kind:
     names another kind, with one of that kind while the record itself is the organisation's.
     `served` asks whom it was for, `rated` how they found it, from 0 to 5. `checked`: ``usual``
     by a second person, by sampling where that is somebody above; ``each`` always one by one;
-    ``none`` where another duty has checked it already. `personal`: seen only by those who answer
-    for the people in it. `nature` is as in schemes: obligations may be a precondition of an
-    appraisal, never points.
+    ``none`` where another duty has checked it already. `businesses`: whether it may be about an
+    enterprise, co-operative or farm: ``also``, or ``only`` about one. `personal`: seen only by
+    those who answer for the people in it. `nature` is as in schemes: obligations may be a
+    precondition of an appraisal, never points.
     """
 
     code: str
@@ -53,6 +54,7 @@ class Kind:
     rated: bool = False
     departments: bool = False
     checked: Literal["usual", "each", "none"] = "usual"
+    businesses: Literal["no", "also", "only"] = "no"
     personal: bool = False
     fields: tuple[Field, ...] = ()
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 from itertools import groupby
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ronghe.apps.members.models import Member
 from ronghe.apps.records.numbers import plain
 from ronghe.apps.records.permissions import ENTER_RECORDS, SEE_FIGURES, SEE_RECORDS
 from ronghe.apps.records.selectors import entries, figures
+from ronghe.apps.records.selectors.own_figures import asked_of, businesses_delivering
 from ronghe.apps.registry.models import Node
 from ronghe.ui.sections import Section
 
@@ -44,6 +46,18 @@ def measured(user: Any, node: Node) -> Section | None:
     return Section(
         _("最近的数据"), "records/_measured.html", {"measured": rows}, order=45, wide=True
     )
+
+
+def of_business(user: Any, node: Node) -> Section | None:
+    """Show a business what is asked of it, and what it has entered itself."""
+    if not businesses_delivering(user).filter(pk=node.pk).exists():
+        return None
+    shown = {
+        "node": node,
+        "asked": asked_of(node, timezone.localdate()),
+        "recent": list(entries.records_visible_to(user, node=node)[:SHOWN]),
+    }
+    return Section(_("本单位要报的、已登记的"), "records/_of_business.html", shown, order=15)
 
 
 def own(_user: Any, member: Member) -> Section:

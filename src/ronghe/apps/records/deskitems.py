@@ -12,9 +12,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from ronghe.apps.desk.items import Item
-from ronghe.apps.records.permissions import DELIVER_FIGURES, VERIFY_RECORDS
+from ronghe.apps.records.permissions import DELIVER_FIGURES, DELIVER_OWN, VERIFY_RECORDS
 from ronghe.apps.records.selectors.entries import places_to_draw, records_waiting_for
-from ronghe.apps.records.selectors.figures import measures_overdue_for
+from ronghe.apps.records.selectors.figures import measures_waiting_for
+from ronghe.apps.records.selectors.own_figures import asked_of, businesses_delivering
 
 
 def to_check(user: Any) -> Iterator[Item]:
@@ -49,18 +50,38 @@ def to_check(user: Any) -> Iterator[Item]:
 
 
 def to_deliver(user: Any) -> Iterator[Item]:
-    """Ask departments for the measures of last year that are waited for."""
+    """Ask departments for the measures that are waited for, by the period that has ended."""
     if not user.has_perm(DELIVER_FIGURES):
         return
-    waiting = measures_overdue_for(user, timezone.localdate())
-    if not waiting:
+    for period, waiting in measures_waiting_for(user, timezone.localdate()).items():
+        count, named = len(waiting), "、".join(str(one) for one, _due in waiting[:3])
+        title = ngettext(
+            "%(count)d项%(period)s数据等您报送", "%(count)d项%(period)s数据等您报送", count
+        )
+        yield Item(
+            title=title % {"count": count, "period": period.words},
+            why=_("%(named)s等；一次报送，全县共用，乡镇和村不再填。") % {"named": named},
+            url=f"{reverse('records:send')}?what=measures&period={period.label}",
+            action=_("去报送"),
+            due=min(due for _one, due in waiting),
+        )
+
+
+def to_deliver_own(user: Any) -> Iterator[Item]:
+    """Ask a business for what is asked of every business and it has not delivered."""
+    if not user.has_perm(DELIVER_OWN):
         return
-    count, named = len(waiting), "、".join(str(one) for one, _due in waiting[:3])
-    title = ngettext("%(count)d项上年数据等您报送", "%(count)d项上年数据等您报送", count)
-    yield Item(
-        title=title % {"count": count},
-        why=_("%(named)s等；一次报送，全县共用，乡镇和村不再填。") % {"named": named},
-        url=reverse("records:send") + "?what=measures",
-        action=_("去报送"),
-        due=min(due for _one, due in waiting),
-    )
+    today = timezone.localdate()
+    for business in businesses_delivering(user):
+        waiting = [one for one in asked_of(business, today) if one.held is None]
+        if not waiting:
+            continue
+        count, named = len(waiting), "、".join(str(one.definition) for one in waiting[:3])
+        title = ngettext("%(count)d项数据等本单位报送", "%(count)d项数据等本单位报送", count)
+        yield Item(
+            title=title % {"count": count},
+            why=_("%(named)s；报一次，各部门共用。") % {"named": named},
+            url=reverse("records:own_figures", args=[business.pk]),
+            action=_("去填报"),
+            due=min(one.due for one in waiting),
+        )

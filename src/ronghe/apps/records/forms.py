@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from decimal import Decimal
 from typing import Any, cast
 
 from django import forms
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -17,6 +19,7 @@ from ronghe.apps.members.models import Member
 from ronghe.apps.records.catalogue import KINDS, Field, Kind
 from ronghe.apps.records.models import Channel, MeasureDefinition, Record, State
 from ronghe.apps.records.numbers import plain
+from ronghe.apps.records.selectors.own_figures import Asked
 from ronghe.apps.registry.models import Node
 from ronghe.ui.forms import DayField, UploadField, offer, offer_nodes, offer_rows
 
@@ -179,6 +182,37 @@ class FiguresForm(UploadForm):
     )
 
 
+class OwnFiguresForm(forms.Form):
+    """What is asked of a business: a number for each measure, empty where there is none."""
+
+    def __init__(self, *args: Any, asked: Sequence[Asked], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for one in asked:
+            unit, scale = one.definition.unit_of_measurement, one.definition.scale
+            words = f"{one.definition}（{unit}）" if unit else str(one.definition)
+            due = _("%(period)s；%(day)s前报") % {
+                "period": one.period.words,
+                "day": date_format(one.due),
+            }
+            self.fields[f"of_{one.definition.pk}"] = forms.DecimalField(
+                label=words,
+                help_text=due,
+                required=False,
+                initial=plain(one.held.amount) if one.held else None,
+                decimal_places=scale,
+                max_digits=15,
+                widget=forms.NumberInput({"inputmode": "decimal", "step": "any"}),
+            )
+        self.fields["source"] = forms.CharField(
+            label=_("出自哪份文件或报表"), max_length=200, initial=_("本单位财务报表")
+        )
+
+    def amounts(self) -> dict[int, Decimal]:
+        """Return the numbers that were given, by measure."""
+        said = {name: value for name, value in self.cleaned_data.items() if name != "source"}
+        return {int(name[3:]): value for name, value in said.items() if value is not None}
+
+
 class GiveKindForm(forms.Form):
     """Which department is in charge of which kind."""
 
@@ -208,6 +242,7 @@ class DefinitionForm(forms.ModelForm):  # type: ignore[type-arg]
             "lowest_level",
             "owner",
             "citation",
+            "every",
             "due_after",
         )
 

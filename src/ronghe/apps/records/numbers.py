@@ -49,6 +49,11 @@ class Period:
     until: date
     previous: str = ""
 
+    @property
+    def words(self) -> str:
+        """Return the period as people say it."""
+        return period_words(self.label)
+
 
 def period_of(label: str) -> Period:
     """Return a period by its label: ``2025``, ``2025H1``, ``2025Q3`` or ``2025-07``.
@@ -65,6 +70,30 @@ def period_of(label: str) -> Period:
         raise ValidationError({"period": _("没有这个月份。")})
     until = date(year, last, calendar.monthrange(year, last)[1])
     return Period(label, date(year, first, 1), until, f"{year - 1}{label[4:]}")
+
+
+def period_words(label: str) -> str:
+    """Return a period as people say it."""
+    found = _PERIOD.fullmatch(label)
+    if found is None:
+        return label
+    if found["month"]:
+        return _("%(year)s年%(month)d月") % {"year": found["year"], "month": int(found["month"])}
+    if found["quarter"]:
+        return _("%(year)s年第%(quarter)s季度") % found.groupdict()
+    if found["half"]:
+        words = _("%(year)s年上半年") if found["half"] == "1" else _("%(year)s年下半年")
+        return words % {"year": found["year"]}
+    return _("%(year)s年") % {"year": found["year"]}
+
+
+def last_period(every: str, today: date) -> Period:
+    """Return the last period that has ended: of a ``year``, ``half``, ``quarter`` or ``month``."""
+    months = {"year": 12, "half": 6, "quarter": 3, "month": 1}[every]
+    ended = today.year * 12 + (today.month - 1) // months * months - 1
+    year, number = ended // 12, ended % 12 // months + 1
+    words = {"year": "", "half": f"H{number}", "quarter": f"Q{number}", "month": f"-{number:02d}"}
+    return period_of(f"{year}{words[every]}")
 
 
 def _months(found: re.Match[str]) -> tuple[int, int]:

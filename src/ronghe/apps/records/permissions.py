@@ -8,10 +8,10 @@ _COUNTY = (Role.ORGANISATION, Role.SOCIAL_WORK, Role.APPRAISAL_OFFICE, Role.DATA
 
 ENTER_RECORDS = declare(
     "records.enter_records",
-    roles=[*_BRANCH, *_TOWNSHIP, *_COUNTY, Role.INSPECTOR, Role.MEMBER],
+    roles=[*_BRANCH, *_TOWNSHIP, *_COUNTY, Role.INSPECTOR, Role.MEMBER, Role.ENTERPRISE],
     delegable=True,
 )
-"""Members enter their own work."""
+"""Members enter their own work, businesses what is their own."""
 IMPORT = declare(
     "records.import",
     roles=[*_BRANCH, *_TOWNSHIP, *_COUNTY, Role.INSPECTOR],
@@ -42,6 +42,8 @@ DELIVER_FIGURES = declare(
     roles=[*_COUNTY, *_TOWNSHIP],
     delegable=True,
 )
+DELIVER_OWN = declare("records.deliver_own", roles=[Role.ENTERPRISE], delegable=True)
+"""A business delivers the measures that are asked of every business, of itself alone."""
 SET_TARGETS = declare(
     "records.set_targets", roles=[Role.APPRAISAL_OFFICE, Role.ORGANISATION, Role.DATA_DEPARTMENT]
 )

@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from ronghe.apps.records.views import calendar, catalogue, checking, entry, files, imports, listing
+from ronghe.apps.records.views import (
+    calendar,
+    catalogue,
+    checking,
+    entry,
+    figures,
+    files,
+    imports,
+    listing,
+)
 
 app_name = "records"
 urlpatterns = [
@@ -27,6 +36,7 @@ urlpatterns = [
     path("imports/<int:pk>/refused/", imports.refused, name="refused"),
     path("imports/<int:pk>/start/", imports.start, name="start_import"),
     path("imports/<int:pk>/undo/", imports.undo, name="undo_import"),
+    path("businesses/<int:pk>/figures/", figures.own_figures, name="own_figures"),
     path("<int:pk>/", listing.record, name="record"),
     path("<int:pk>/correct/", entry.correct, name="correct"),
     path("<int:pk>/withdraw/", entry.withdraw, name="withdraw"),

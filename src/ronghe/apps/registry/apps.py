@@ -13,9 +13,11 @@ class RegistryConfig(AppConfig):
     def ready(self) -> None:
         """Put the tree into the navigation."""
         from ronghe.apps.audit import actions
+        from ronghe.apps.programs import scopes
         from ronghe.apps.registry import permissions
         from ronghe.ui import navigation
 
+        scopes.declare("organisations:read", _("读取组织机构"), permissions.SEE_TREE)
         actions.declare(
             registry__county_founded=_("建立县（市、区）"),
             registry__node_added=_("新增组织"),

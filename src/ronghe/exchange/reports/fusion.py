@@ -23,8 +23,9 @@ NAMED = 60
 
 @dataclass(frozen=True, slots=True)
 class FusionLine:
-    """One unit: both indices, C, T, D, the level of D and which side leads."""
+    """One unit: its code, both indices, C, T, D, the level of D and which side leads."""
 
+    unit: str
     name: str
     party: str
     economy: str
@@ -36,8 +37,20 @@ class FusionLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Sides:
+    """Both indices of a unit in percent, and which leads: 1 Party, -1 economy, 0 in step."""
+
+    party: float
+    economy: float
+    lead: int
+
+
+@dataclass(frozen=True, slots=True)
 class Fusion:
-    """The two sides of a run: the chart if it may be shown, its words, counts and lines."""
+    """The two sides of a run: the chart if it may be shown, its words, counts and lines.
+
+    ``sides`` are those of each unit by its code, ``middle`` the medians; persons have none.
+    """
 
     chart: str
     said: str
@@ -45,6 +58,8 @@ class Fusion:
     lines: list[FusionLine]
     definition: str
     tolerance: int
+    sides: dict[str, Sides]
+    middle: tuple[float, float]
 
 
 def fusion(run: RunFolder, listed: Sequence[UnitRow], say: Labels) -> Fusion | None:
@@ -76,7 +91,14 @@ def fusion(run: RunFolder, listed: Sequence[UnitRow], say: Labels) -> Fusion | N
         lines=_lines(listed, whole, found, leads, say) if show else [],
         definition=found.definition,
         tolerance=round(100 * IN_STEP),
+        sides=_sides(whole, leads) if show else {},
+        middle=middle,
     )
+
+
+def _sides(whole: dict[str, tuple[int, int]], leads: list[int]) -> dict[str, Sides]:
+    led = zip(whole.items(), leads, strict=True)
+    return {unit: Sides(party / 100, economy / 100, lead) for (unit, (party, economy)), lead in led}
 
 
 def _percent(share: float) -> str:
@@ -136,12 +158,13 @@ def _lines(
     for row in listed:
         at = place.get(row.unit)
         if at is None:
-            lines.append(FusionLine(row.name, *[GAP] * 7))
+            lines.append(FusionLine(row.unit, row.name, *[GAP] * 7))
             continue
         level = levels[at]
         party, economy = pairs[row.unit]
         lines.append(
             FusionLine(
+                row.unit,
                 row.name,
                 percent_text(party),
                 percent_text(economy),

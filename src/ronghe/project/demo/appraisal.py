@@ -8,15 +8,28 @@ from typing import Any
 
 from django.utils import timezone
 
+from ronghe.apps.access import Role
 from ronghe.apps.accounts.models import User
 from ronghe.apps.appraisal.models import ExpertScore, Round, Run, Scheme, Version, Votes
 from ronghe.apps.appraisal.models.schemes import digest_of
+from ronghe.apps.appraisal.permissions import RUN_ROUNDS
 from ronghe.apps.appraisal.rounds.stages import Stage
 from ronghe.apps.appraisal.selectors.rounds import units_of
 from ronghe.apps.appraisal.services.computing import carry_through
+from ronghe.apps.appraisal.services.concluding import (
+    PUBLICITY_DAYS,
+    published_text,
+    signed_text,
+    subject_of,
+)
 from ronghe.apps.appraisal.services.drafts import settled, text_of
 from ronghe.apps.appraisal.services.missing import note
 from ronghe.apps.appraisal.services.rounds import panels_of
+from ronghe.apps.procedures import days
+from ronghe.apps.procedures.models import Publicity, Signature, SignOff, Step
+from ronghe.apps.procedures.services.common import attachment
+from ronghe.apps.procedures.services.signoff import digest_of as digest_under
+from ronghe.apps.regulations.selectors import number, value
 from ronghe.exchange.scheme import read_scheme, write_scheme_yaml
 from ronghe.project.demo.world import World, in_batches
 from ronghe.schemes import ready
@@ -34,15 +47,49 @@ def load(world: World) -> None:
     _take_scores(world, last)
     run = Run.objects.create(round=last, number=1, by=world.people["kaohe"])
     carry_through(run, language="zh")
-    signed = timezone.make_aware(datetime(year + 1, 2, 27, 16, 0))  # noqa: DTZ001 - made so here
-    Round.objects.filter(pk=last.pk).update(
-        stage=Stage.IMPROVEMENT,
-        put_by=world.people["kaohe"],
-        signed_by=world.people["zuzhi"],
-        signed_at=signed,
-    )
+    Round.objects.filter(pk=last.pk).update(stage=Stage.IMPROVEMENT)
+    _conclude(world, last, date(year + 1, 2, 16))
     Round.objects.filter(pk=last.pk).update(collect_until=date(year + 1, 1, 31))
     note(_round(world, version, str(year + 1), Stage.COLLECTING))
+
+
+def _conclude(world: World, round_: Round, opened: date) -> None:
+    """Keep the publicity and the signatures that ended a round."""
+    round_.refresh_from_db()
+    office, leader = world.people["kaohe"], world.people["zuzhi"]
+    subject, key = subject_of(round_), PUBLICITY_DAYS
+    common = {**attachment(subject, RUN_ROUNDS), "text": published_text(round_)}
+    long = number(key, on=opened, at=round_.node)
+    ends = days.after(opened, long).day
+    made = Publicity.objects.create(
+        **common,
+        key=key,
+        citation=value(key, on=opened, at=round_.node).citation,
+        days=long,
+        opened=opened,
+        ends=ends,
+        opened_by=office,
+        state=Publicity.State.CLOSED,
+        ended_by=office,
+        ended=_at(ends + timedelta(days=1)),
+        conclusion="公示期满，无异议。",
+    )
+    made.responsible.set([office])
+    text = signed_text(round_)
+    sheet = SignOff.objects.create(
+        **{**common, "text": text},
+        digest=digest_under(text, 1),
+        state=SignOff.State.COMPLETE,
+        ended=_at(ends + timedelta(days=3)),
+    )
+    sheet.prepared_by.set([office])
+    step = Step.objects.create(signoff=sheet, place=1, node=round_.node, role=Role.ORGANISATION)
+    put = Signature.objects.create(step=step, by=leader, approve=True, digest=sheet.digest)
+    Signature.objects.filter(pk=put.pk).update(at=sheet.ended)
+
+
+def _at(day: date) -> datetime:
+    return timezone.make_aware(datetime(day.year, day.month, day.day, 16))  # noqa: DTZ001 - made so
 
 
 def version_year(world: World) -> str:
@@ -88,8 +135,6 @@ def _round(world: World, version: Version, period: str, stage: Stage, *, resume:
         stage=stage,
         resume=resume,
         collect_until=timezone.localdate() + timedelta(days=20),
-        appeal_days=5,
-        publicity_days=5,
         opened_by=world.people["kaohe"],
     )
 
@@ -119,8 +164,8 @@ def _take_scores(world: World, round_: Round) -> None:
     rows = [row for row in rows if row[0] in panels and row[1] in units]
     codes = sorted({expert for _panel, _unit, expert, _score in rows})
     experts = {}
-    for number, code in enumerate(codes, start=1):
-        user = User(username=f"pingshen{number}", name=f"评审专家{number}", is_active=False)
+    for place, code in enumerate(codes, start=1):
+        user = User(username=f"pingshen{place}", name=f"评审专家{place}", is_active=False)
         user.set_unusable_password()
         user.save()
         experts[code] = user

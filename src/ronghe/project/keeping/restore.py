@@ -1,7 +1,8 @@
 """Restoring (恢复): a backup becomes the installation, whole or not at all.
 
 Everything is made ready beside the installation and compared with the archive row by row; then
-files and database are put in place, the former ones aside.
+files and database are put in place, the former ones aside. A restore that is killed in between
+is undone by the next command (`journal`).
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
+import uuid
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -21,7 +23,7 @@ from django.db import connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from ronghe.analysis.errors import Place, Problem, ProblemsError
-from ronghe.project.keeping import archive, backup, keys, tables
+from ronghe.project.keeping import archive, backup, journal, keys, tables
 from ronghe.project.keeping.databases import embedded, working_on
 from ronghe.project.keeping.folders import kept_in
 from ronghe.project.keeping.occupied import alone
@@ -48,8 +50,9 @@ def restore(file: Path, *, replace: bool = False) -> Outcome:
         occupied = not is_empty(connections["default"])
         if occupied and not replace:
             raise ProblemsError([Problem("installation-not-empty", Place(str(home)))])
-        with tempfile.TemporaryDirectory(dir=home, prefix=".restoring-") as folder:
-            moves = Moves(home / f"before-restore-{datetime.now(UTC):%Y%m%d-%H%M%S}")
+        with tempfile.TemporaryDirectory(dir=home, prefix=journal.WORK) as folder:
+            aside = home / f"before-restore-{datetime.now(UTC):%Y%m%d-%H%M%S}"
+            moves = Moves(aside, journal.Journal(home))
             _unpack_files(source, Path(folder))
             with moves:
                 _put_database(source, Path(folder), moves, occupied=occupied)
@@ -133,13 +136,16 @@ def _put_database(source: archive.Archive, folder: Path, moves: Moves, *, occupi
         _put_files(folder / archive.FILES, moves)
         for beside in ("-wal", "-shm"):
             moves.put_aside(place.with_name(place.name + beside))
-        moves.put(made, place)
+        moves.put(made, place, last=True)
         return
     if occupied:
         backup.back_up(moves.aside_made() / "database.zip", with_files=False)
+    token = uuid.uuid4().hex
+    moves.journal.note(token=token)
     with transaction.atomic():
         drop_ours(serving)
         load(source, serving)
+        journal.mark(serving, token)
         _put_files(folder / archive.FILES, moves)
     bring_up_to_date()
 
@@ -179,8 +185,8 @@ def _flush(file: Path) -> None:
 class Moves:
     """Renamings that are undone where a later step fails; what was there goes aside."""
 
-    def __init__(self, aside: Path) -> None:
-        self.aside = aside
+    def __init__(self, aside: Path, noted: journal.Journal) -> None:
+        self.aside, self.journal = aside, noted
         self._undo = ExitStack()
 
     def __enter__(self) -> Moves:
@@ -191,6 +197,7 @@ class Moves:
             self._undo.pop_all()
         else:
             self._undo.close()
+        self.journal.close()
 
     def aside_made(self) -> Path:
         """Return the folder for what was there, made for this user alone."""
@@ -202,11 +209,11 @@ class Moves:
         if place.exists():
             self._rename(place, self.aside_made() / place.name)
 
-    def put(self, made: Path, place: Path) -> None:
-        """Put what was made in its place."""
+    def put(self, made: Path, place: Path, *, last: bool = False) -> None:
+        """Put what was made in its place; the ``last`` one is what makes a restore come about."""
         self.put_aside(place)
         place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        self._rename(made, place)
+        self._rename(made, place, last=last)
 
     def forget_empty_database(self) -> None:
         """Remove what is aside of a database that nobody used, and the folder if that was all."""
@@ -216,7 +223,8 @@ class Moves:
             with suppress(OSError):  # files are kept
                 self.aside.rmdir()
 
-    def _rename(self, source: Path, target: Path) -> None:
+    def _rename(self, source: Path, target: Path, *, last: bool = False) -> None:
+        self.journal.note(source=str(source), target=str(target), last=last)
         source.rename(target)
         self._undo.callback(target.rename, source)
 

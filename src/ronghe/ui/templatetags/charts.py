@@ -26,14 +26,15 @@ def chart(context: Any, shown: Chart, *, beside: bool = False) -> dict[str, Any]
         "option": shown.option(),
         "table": shown.table(),
         "beside": beside,
-        "first": _first_on_page(context),
+        "looks": _first(context, "looks"),
+        "script": _first(context, "script"),
     }
 
 
 @register.inclusion_tag("ui/components/tiles.html", takes_context=True)
 def tiles(context: Any, shown: Tiles) -> dict[str, Any]:
     """Show a map of named tiles with its legend."""
-    return {"map": shown, "first": _first_on_page(context)}
+    return {"map": shown, "looks": _first(context, "looks")}
 
 
 @register.simple_tag
@@ -45,11 +46,11 @@ def spark(title: str, values: Sequence[float | None]) -> SafeString:
 @register.inclusion_tag("ui/components/chart_style.html", takes_context=True)
 def chart_style(context: Any) -> dict[str, Any]:
     """Load the looks of charts on a page that has only small ones."""
-    return {"first": _first_on_page(context)}
+    return {"looks": _first(context, "looks")}
 
 
-def _first_on_page(context: Any) -> bool:
-    """Tell whether nothing before on the page has loaded the looks and the script."""
-    first = not context.render_context.get("charts_loaded", False)
-    context.render_context["charts_loaded"] = True
+def _first(context: Any, part: str) -> bool:
+    """Tell whether nothing before on the page has loaded the looks, or the script."""
+    first = not context.render_context.get(f"charts_{part}", False)
+    context.render_context[f"charts_{part}"] = True
     return first

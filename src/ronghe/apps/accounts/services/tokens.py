@@ -14,8 +14,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ronghe.apps.accounts.models import Token, User
-from ronghe.apps.accounts.scopes import SCOPES
 from ronghe.apps.audit import services as audit
+from ronghe.apps.programs.scopes import SCOPES
 
 PREFIX = "ronghe_"
 

@@ -20,10 +20,10 @@ from ronghe.apps.accounts import selectors
 from ronghe.apps.accounts.forms import DelegationForm, TokenForm
 from ronghe.apps.accounts.http import Request
 from ronghe.apps.accounts.models import Post
-from ronghe.apps.accounts.scopes import SCOPES
 from ronghe.apps.accounts.services import delegation, tokens
 from ronghe.apps.audit.actions import SENTENCES
 from ronghe.apps.audit.selectors import entries_about
+from ronghe.apps.programs.scopes import SCOPES
 from ronghe.ui.forms import refused, take_errors
 
 

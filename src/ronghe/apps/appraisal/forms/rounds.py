@@ -16,7 +16,7 @@ from ronghe.ui.forms import DayField, offer, offer_rows
 
 
 class OpenForm(forms.Form):
-    """Which version on which year, and the days that people get."""
+    """Which version on which year, and when inputs are due."""
 
     version = forms.ModelChoiceField(
         label=_("用哪个方案"), queryset=Version.objects.none(), empty_label=_("请选择")
@@ -24,15 +24,6 @@ class OpenForm(forms.Form):
     period = forms.CharField(label=_("考核期"), max_length=4, help_text=_("四位数的年份。"))
     collect_until = DayField(
         label=_("数据截止日"), help_text=_("到这一天还缺的，会出现在提供单位的工作台上。")
-    )
-    appeal_days = forms.IntegerField(
-        label=_("申诉期（工作日）"),
-        min_value=1,
-        max_value=60,
-        help_text=_("失分和理由先反馈给被考核方，从反馈次日起算。"),
-    )
-    publicity_days = forms.IntegerField(
-        label=_("公示期（工作日）"), min_value=1, max_value=60, help_text=_("从公示次日起算。")
     )
 
     def __init__(self, *args: Any, versions: QuerySet[Version], **kwargs: Any) -> None:
@@ -91,24 +82,18 @@ class ScoresForm(forms.Form):
         return {code: int(score * 1000) for code, score in given if score is not None}
 
 
-class SignForm(forms.Form):
-    """Signing the results, or sending them back."""
+class PutToSignForm(forms.Form):
+    """Who signs the results."""
 
-    decision = forms.ChoiceField(
-        label=_("审定意见"),
-        choices=[("sign", _("同意，定稿")), ("send_back", _("退回，重新处理"))],
-        widget=forms.RadioSelect,
-    )
-    opinion = forms.CharField(
-        label=_("说明"), required=False, widget=forms.Textarea(attrs={"rows": 3})
+    signers = forms.MultipleChoiceField(
+        label=_("由谁审定"),
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("选几个就依次签几步；建立这一轮的人、组织计算的人和报请的人不签。"),
     )
 
-    def clean(self) -> dict[str, Any]:
-        """Ask for the reason where results are sent back."""
-        cleaned = super().clean() or {}
-        if cleaned.get("decision") == "send_back" and not cleaned.get("opinion"):
-            self.add_error("opinion", _("退回请写明理由。"))
-        return cleaned
+    def __init__(self, *args: Any, signers: Iterable[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer(self, "signers", signers)
 
 
 class AppealForm(forms.Form):

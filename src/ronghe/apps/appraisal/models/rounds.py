@@ -7,6 +7,7 @@ from pathlib import Path
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -40,10 +41,12 @@ def _user(**more: object) -> models.ForeignKey:  # type: ignore[type-arg]
 class Round(models.Model):
     """An appraisal round (考核轮次): a published version carried out on a period at a node.
 
-    ``stage``, ``resume``, ``stale`` and ``until`` are the state of `rounds.stages`; open appeals
-    are counted. ``collect_until`` is when inputs are due. ``run`` is the computation that holds.
-    ``missing`` is what was missing when somebody last looked, for the desks: kind, code, title,
-    supplier and how many units lack it under each township.
+    ``stage``, ``resume``, ``stale``, ``until`` and ``provisional`` are the state of
+    `rounds.stages`; appeals are counted, publicity and signatures are those of procedures.
+    ``collect_until`` is when inputs are due, ``disclosed`` the day from which the time for
+    appeals is counted. ``run`` is the computation that holds. ``missing`` is what was missing
+    when somebody last looked, for the desks: kind, code, title, supplier and how many units lack
+    it under each township.
     """
 
     node = models.ForeignKey("registry.Node", models.PROTECT, related_name="+")
@@ -55,17 +58,13 @@ class Round(models.Model):
     )
     resume = models.CharField(max_length=20, blank=True)
     stale = models.BooleanField(default=False)
+    disclosed = models.DateField(null=True)
     until = models.DateField(null=True)
+    provisional = models.BooleanField(default=False)
     collect_until = models.DateField(_("数据截止日"))
-    appeal_days = models.PositiveSmallIntegerField(_("申诉期（工作日）"))
-    publicity_days = models.PositiveSmallIntegerField(_("公示期（工作日）"))
     opened_by = _user()
     opened_at = models.DateTimeField(auto_now_add=True)
     run = models.ForeignKey("Run", models.PROTECT, null=True, related_name="+")
-    put_by = _user(null=True)
-    signed_by = _user(null=True)
-    signed_at = models.DateTimeField(null=True)
-    opinion = models.TextField(blank=True)
     revision = models.PositiveIntegerField(default=0)
     missing = models.JSONField(default=list)
 
@@ -75,18 +74,9 @@ class Round(models.Model):
     def __str__(self) -> str:
         return self.title
 
-    @property
-    def state(self) -> stages.State:
-        """Return what decides about the next step."""
-        return stages.State(
-            stage=stages.Stage(self.stage),
-            resume=stages.Stage(self.resume) if self.resume else None,
-            open_appeals=Appeal.objects.filter(
-                result__run__round=self, state=Appeal.State.OPEN
-            ).count(),
-            stale=self.stale,
-            until=self.until,
-        )
+    def get_absolute_url(self) -> str:
+        """Return the address of its page."""
+        return reverse("appraisal:round", args=[self.pk])
 
     @property
     def is_over(self) -> bool:

@@ -1,8 +1,10 @@
 """The stages (阶段) of a round and what leads from one to the next.
 
 ``open → collecting → computing → review → disclosed → appeals → publicity → sign_off → final →
-improvement``. A computation returns to where it was asked for. Open appeals hold up everything
-after them; an appeal that was upheld demands a new computation. A final result never changes.
+improvement``. A computation returns to where it was asked for. Open appeals and objections hold
+up everything after them; one that was upheld demands a new computation. A publicity is concluded
+by a person before anything is put to sign; what is taken back or sent back begins again where
+appeals are answered. A final result never changes.
 """
 
 from __future__ import annotations
@@ -41,6 +43,11 @@ class Event(StrEnum):
     UPHOLD = "uphold"
     REFUSE = "refuse"
     PUBLICISE = "publicise"
+    OBJECT = "object"
+    UPHOLD_OBJECTION = "uphold_objection"
+    DISMISS_OBJECTION = "dismiss_objection"
+    CONCLUDE = "conclude"
+    TAKE_BACK = "take_back"
     PUT_TO_SIGN = "put_to_sign"
     SEND_BACK = "send_back"
     SIGN = "sign"
@@ -53,20 +60,29 @@ ENDED = frozenset({Stage.FINAL, Stage.IMPROVEMENT, Stage.WITHDRAWN})
 
 ORDER = tuple(stage for stage in Stage if stage != Stage.WITHDRAWN)
 
+_ANSWERED = {one: one for one in (Stage.DISCLOSED, Stage.APPEALS)}
+_OBJECTED = {one: one for one in (Stage.APPEALS, Stage.PUBLICITY)}
+_GIVEN_UP = (Stage.OPEN, Stage.COLLECTING, Stage.REVIEW, Stage.DISCLOSED, Stage.APPEALS)
+
 MOVES: dict[Event, dict[Stage, Stage]] = {
     Event.COLLECT: {Stage.OPEN: Stage.COLLECTING, Stage.REVIEW: Stage.COLLECTING},
     Event.COMPUTE: dict.fromkeys((Stage.COLLECTING, Stage.REVIEW, Stage.APPEALS), Stage.COMPUTING),
     Event.DISCLOSE: {Stage.REVIEW: Stage.DISCLOSED},
-    Event.APPEAL: {Stage.DISCLOSED: Stage.DISCLOSED, Stage.PUBLICITY: Stage.APPEALS},
+    Event.APPEAL: {Stage.DISCLOSED: Stage.DISCLOSED},
     Event.HEAR: {Stage.DISCLOSED: Stage.APPEALS},
-    Event.UPHOLD: {Stage.DISCLOSED: Stage.DISCLOSED, Stage.APPEALS: Stage.APPEALS},
-    Event.REFUSE: {Stage.DISCLOSED: Stage.DISCLOSED, Stage.APPEALS: Stage.APPEALS},
+    Event.UPHOLD: _ANSWERED,
+    Event.REFUSE: _ANSWERED,
     Event.PUBLICISE: {Stage.APPEALS: Stage.PUBLICITY},
+    Event.OBJECT: {Stage.PUBLICITY: Stage.PUBLICITY},
+    Event.UPHOLD_OBJECTION: _OBJECTED,
+    Event.DISMISS_OBJECTION: _OBJECTED,
+    Event.CONCLUDE: {Stage.PUBLICITY: Stage.PUBLICITY},
+    Event.TAKE_BACK: {Stage.PUBLICITY: Stage.APPEALS},
     Event.PUT_TO_SIGN: {Stage.PUBLICITY: Stage.SIGN_OFF},
     Event.SEND_BACK: {Stage.SIGN_OFF: Stage.APPEALS},
     Event.SIGN: {Stage.SIGN_OFF: Stage.FINAL},
     Event.IMPROVE: {Stage.FINAL: Stage.IMPROVEMENT},
-    Event.WITHDRAW: {one: Stage.WITHDRAWN for one in Stage if one not in ENDED | {Stage.COMPUTING}},
+    Event.WITHDRAW: dict.fromkeys(_GIVEN_UP, Stage.WITHDRAWN),
 }
 """From where each event leads to where; those of a computation are in `step`."""
 
@@ -75,16 +91,20 @@ MOVES: dict[Event, dict[Stage, Stage]] = {
 class State:
     """All that decides what may happen next.
 
-    `resume` is where a computation was asked for, `open_appeals` how many wait for an answer,
-    `stale` that an upheld appeal has not been computed yet, `until` the last day of the time for
-    appeals or of publicity.
+    `resume` is where a computation was asked for, `open_appeals` and `open_objections` how many
+    wait for an answer, `stale` that an upheld one has not been computed yet, `until` the last day
+    of the time for appeals, `provisional` that this day is not certain yet, `concluded` that the
+    publicity was ended with a conclusion.
     """
 
     stage: Stage = Stage.OPEN
     resume: Stage | None = None
     open_appeals: int = 0
+    open_objections: int = 0
     stale: bool = False
     until: date | None = None
+    provisional: bool = False
+    concluded: bool = False
 
 
 class RefusedStep(Exception):  # noqa: N818 - what it says to people
@@ -95,10 +115,28 @@ class RefusedStep(Exception):  # noqa: N818 - what it says to people
         super().__init__(code)
 
 
-def step(state: State, event: Event, *, today: date, until: date | None = None) -> State:
+COUNTED = {
+    Event.APPEAL: (1, 0),
+    Event.UPHOLD: (-1, 0),
+    Event.REFUSE: (-1, 0),
+    Event.OBJECT: (0, 1),
+    Event.UPHOLD_OBJECTION: (0, -1),
+    Event.DISMISS_OBJECTION: (0, -1),
+}
+"""By how many open appeals and open objections an event changes the state."""
+
+
+def step(
+    state: State,
+    event: Event,
+    *,
+    today: date,
+    until: date | None = None,
+    provisional: bool = False,
+) -> State:
     """Return the state after an event, or raise RefusedStep and change nothing.
 
-    `until` is the last day of what begins: the time for appeals, or publicity.
+    `until` is the last day of the time for appeals that begins, `provisional` if uncertain.
     """
     stage = state.stage
     if event in (Event.COMPUTED, Event.FAILED):
@@ -109,16 +147,18 @@ def step(state: State, event: Event, *, today: date, until: date | None = None) 
     _refuse(state, event, today)
     if event == Event.COMPUTE:
         return replace(state, stage=to, resume=stage)
-    appeals = state.open_appeals + {Event.APPEAL: 1, Event.UPHOLD: -1, Event.REFUSE: -1}.get(
-        event, 0
-    )
-    return replace(
+    appeals, objections = COUNTED.get(event, (0, 0))
+    after = replace(
         state,
         stage=to,
-        open_appeals=appeals,
-        stale=state.stale or event == Event.UPHOLD,
-        until=until if event in (Event.DISCLOSE, Event.PUBLICISE) else state.until,
+        open_appeals=state.open_appeals + appeals,
+        open_objections=state.open_objections + objections,
+        stale=state.stale or event in (Event.UPHOLD, Event.UPHOLD_OBJECTION),
+        concluded=to == Stage.PUBLICITY and (state.concluded or event == Event.CONCLUDE),
     )
+    if event == Event.DISCLOSE:
+        return replace(after, until=until, provisional=provisional)
+    return after
 
 
 def blocked(state: State, event: Event, *, today: date) -> str:
@@ -145,16 +185,26 @@ def _computed(state: State, event: Event) -> State:
 
 
 def _refuse(state: State, event: Event, today: date) -> None:
-    """Refuse what the appeals or the days do not allow yet."""
-    if event in (Event.UPHOLD, Event.REFUSE) and not state.open_appeals:
-        raise RefusedStep("no-appeal")
+    """Refuse what the appeals, the objections or the days do not allow yet."""
     over = state.until is None or today > state.until
-    if event == Event.APPEAL and over:
-        raise RefusedStep("time-is-over")
-    if event in (Event.HEAR, Event.PUT_TO_SIGN) and not over:
-        raise RefusedStep("time-not-over")
-    if event in (Event.PUBLICISE, Event.PUT_TO_SIGN, Event.SIGN):
-        if state.open_appeals:
-            raise RefusedStep("appeals-open")
-        if state.stale:
-            raise RefusedStep("compute-first")
+    refusals = {
+        "no-appeal": event in (Event.UPHOLD, Event.REFUSE) and not state.open_appeals,
+        "no-objection": event in (Event.UPHOLD_OBJECTION, Event.DISMISS_OBJECTION)
+        and not state.open_objections,
+        "time-is-over": (event == Event.APPEAL and over)
+        or (event == Event.OBJECT and state.concluded),
+        "time-not-over": event == Event.HEAR and not over,
+        "provisional": event == Event.HEAR and state.provisional,
+        "appeals-open": event in _AFTER_APPEALS and state.open_appeals > 0,
+        "objections-open": event in _AFTER_APPEALS and state.open_objections > 0,
+        "compute-first": event in _AFTER_APPEALS and state.stale,
+        "not-now": event == Event.TAKE_BACK and state.concluded,
+        "not-concluded": event == Event.PUT_TO_SIGN and not state.concluded,
+    }
+    for code, refused in refusals.items():
+        if refused:
+            raise RefusedStep(code)
+
+
+_AFTER_APPEALS = (Event.PUBLICISE, Event.CONCLUDE, Event.PUT_TO_SIGN, Event.SIGN)
+"""What waits until every appeal and objection has been answered and computed."""

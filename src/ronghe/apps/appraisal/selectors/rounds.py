@@ -12,14 +12,20 @@ from django.utils import timezone
 
 from ronghe.analysis.backtest import for_year
 from ronghe.analysis.scheme.model import Scheme
+from ronghe.apps.access import POWERS, Role
+from ronghe.apps.accounts.models import Post
 from ronghe.apps.appraisal import permissions as powers
 from ronghe.apps.appraisal.models import Appeal, ExpertScore, Improvement, Result, Round, Votes
 from ronghe.apps.appraisal.rounds.needs import Missing, missing, needs
-from ronghe.apps.appraisal.rounds.stages import Event, Stage, blocked
+from ronghe.apps.appraisal.rounds.stages import Event, Stage, State, blocked
 from ronghe.apps.appraisal.selectors.schemes import parsed
 from ronghe.apps.members.selectors import member_of
+from ronghe.apps.procedures.models import Publicity
+from ronghe.apps.procedures.selectors.objections import open_objections
+from ronghe.apps.procedures.selectors.publicity import publicities_of
 from ronghe.apps.records.models import Measure, Target
 from ronghe.apps.records.snapshot.tree import tree_of
+from ronghe.apps.registry.models import Node
 
 SMALLEST = 5
 """Figures of fewer units or votes than this are not broken down."""
@@ -34,7 +40,7 @@ def rounds_visible_to(user: Any) -> QuerySet[Round]:
     reach = user.reach(powers.SEE_ROUNDS)
     above = {int(pk) for one in reach.standings for pk in one.path.split("/") if pk}
     found = Round.objects.filter(reach.within("node__path") | Q(node__in=above))
-    return found.select_related("node", "version__scheme__node", "run", "signed_by")
+    return found.select_related("node", "version__scheme__node", "run")
 
 
 def round_visible_to(user: Any, pk: int) -> Any:
@@ -46,6 +52,55 @@ def round_within(user: Any, power: str, pk: int) -> Any:
     """Return a round at whose node a person has a power, or raise Http404."""
     within = user.reach(power).within("node__path")
     return _one(rounds_visible_to(user).filter(within), pk)
+
+
+def state_of(round_: Round) -> State:
+    """Return what decides about the next step of a round."""
+    stage = Stage(round_.stage)
+    last = publicities_of(round_).values_list("state", flat=True).first()
+    appeals = Appeal.objects.filter(result__run__round=round_, state=Appeal.State.OPEN)
+    return State(
+        stage=stage,
+        resume=Stage(round_.resume) if round_.resume else None,
+        open_appeals=appeals.count(),
+        open_objections=open_objections(round_).count(),
+        stale=round_.stale,
+        until=round_.until,
+        provisional=round_.provisional,
+        concluded=stage == Stage.PUBLICITY and last == Publicity.State.CLOSED,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Signing:
+    """A post (审定人) that can sign a round's results: a role at a node."""
+
+    node: Node
+    role: Role
+
+    @property
+    def code(self) -> str:
+        """Return how a form names it."""
+        return f"{self.role}-{self.node.pk}"
+
+    def __str__(self) -> str:
+        return f"{self.node} {self.role.label}"
+
+
+def signers_for(round_: Round) -> list[Signing]:
+    """Return who can sign a round: posts at its node and above, held by others than its makers."""
+    above = [int(pk) for pk in round_.node.path.split("/") if pk]
+    roles = POWERS[powers.SIGN_RESULTS].roles
+    held = Post.objects.current().filter(role__in=roles, node__in=above, user__is_active=True)
+    held = held.exclude(user=round_.opened_by_id)
+    posts = set(held.values_list("node", "role"))
+    nodes = Node.objects.in_bulk(above)
+    return [
+        Signing(nodes[pk], role)
+        for pk in reversed(above)
+        for role in Role
+        if (pk, role.value) in posts
+    ]
 
 
 def scheme_of(round_: Round) -> Scheme:
@@ -107,7 +162,7 @@ def publicised(round_: Round) -> QuerySet[Result]:
 def may_appeal(user: Any, result: Result) -> bool:
     """Tell whether somebody may appeal against a result now."""
     round_ = result.run.round
-    if blocked(round_.state, Event.APPEAL, today=timezone.localdate()):
+    if blocked(state_of(round_), Event.APPEAL, today=timezone.localdate()):
         return False
     own = member_of(user)
     if result.member_id is not None:

@@ -7,7 +7,7 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -20,20 +20,37 @@ from ronghe.apps.appraisal import permissions as powers
 from ronghe.apps.appraisal.models import ExpertScore, Round, Run, Version, Votes
 from ronghe.apps.appraisal.models.schemes import digest_of
 from ronghe.apps.appraisal.rounds.stages import Event, RefusedStep, Stage, State, step
-from ronghe.apps.appraisal.selectors.rounds import scheme_of
+from ronghe.apps.appraisal.selectors.rounds import scheme_of, state_of
 from ronghe.apps.appraisal.selectors.schemes import document_of
 from ronghe.apps.appraisal.services.missing import note
 from ronghe.apps.audit import services as audit
 from ronghe.apps.desk import jobs
 from ronghe.apps.procedures import days
+from ronghe.apps.procedures.services.common import standing_at
+from ronghe.apps.regulations.selectors import number
+
+APPEAL_DAYS = "appraisal.appeal_working_days"
+"""The rule that says how long appeals can be made."""
+
+MOVED_BY_THE_OFFICE = (
+    Event.COLLECT,
+    Event.DISCLOSE,
+    Event.HEAR,
+    Event.IMPROVE,
+    Event.WITHDRAW,
+)
 
 WHY: dict[str, Any] = {
     "not-now": lambda: _("现在的阶段不能办这件事，请重新打开看看。"),
     "no-appeal": lambda: _("没有待答复的申诉。"),
     "time-is-over": lambda: _("期限已过。"),
     "time-not-over": lambda: _("期限还没有满。"),
+    "provisional": lambda: _("期限还是暂定的：请先录入节假日安排。"),
     "appeals-open": lambda: _("还有申诉没有答复。"),
-    "compute-first": lambda: _("有申诉成立，要先重新计算。"),
+    "no-objection": lambda: _("没有待答复的异议。"),
+    "objections-open": lambda: _("公示中的异议还没有答复。"),
+    "compute-first": lambda: _("有申诉或异议成立，要先重新计算。"),
+    "not-concluded": lambda: _("公示还没有结束：公示期满后，由人写明结论再结束。"),
 }
 """Why a step is refused, in words."""
 
@@ -44,17 +61,15 @@ def open_round(
     *,
     period: str,
     collect_until: date,
-    appeal_days: int,
-    publicity_days: int,
     by: Any,
 ) -> Round:
     """Open a round (开展考核) with a published version on a period of its scheme's county.
 
     Raises ValidationError for a version that is not published or not a county's, a period that
-    is no year, days that are none, and a round of the same scheme and period under way.
+    is no year, and a round of the same scheme and period under way.
     """
     node = version.scheme.node
-    standing = _standing(by, powers.RUN_ROUNDS, node)
+    standing = standing_at(node, powers.RUN_ROUNDS, by)
     if version.state != Version.State.PUBLISHED or digest_of(version.document) != version.digest:
         raise ValidationError({"version": _("只能用已发布的版本。")})
     if node.county_id is not None:
@@ -72,43 +87,56 @@ def open_round(
         title=f"{version.title} {scheme.period.label}",
         period=period,
         collect_until=collect_until,
-        appeal_days=appeal_days,
-        publicity_days=publicity_days,
         opened_by=by,
     )
-    _record("appraisal.round_opened", round_, by, standing, period=period)
+    record("appraisal.round_opened", round_, by, standing, period=period)
     return round_
 
 
 @transaction.atomic
-def move(round_: Round, event: Event, *, by: Any, opinion: str = "") -> Round:
-    """Move a round to the next stage (推进) by one of the events that people cause.
+def move(round_: Round, event: Event, *, by: Any) -> Round:
+    """Move a round to the next stage (推进) by an event that needs nothing but the office's word.
 
-    Signing and sending back are the signers', who have not put it to sign themselves; the rest
-    is the appraisal office's. Raises ValidationError that says why it cannot happen now.
+    Raises ValidationError that says why it cannot happen now.
     """
-    signing = event in (Event.SIGN, Event.SEND_BACK)
-    standing = _standing(by, powers.SIGN_RESULTS if signing else powers.RUN_ROUNDS, round_.node)
+    standing = standing_at(round_.node, powers.RUN_ROUNDS, by)
+    if event not in MOVED_BY_THE_OFFICE:
+        raise ValidationError(WHY["not-now"]())
     now = locked(round_)
-    if signing and by.pk in (now.put_by_id, now.opened_by_id):
-        raise ValidationError(_("报请审定的人不能自己审定。"))
-    changes: dict[str, Any] = {}
-    if event == Event.PUT_TO_SIGN:
-        changes = {"put_by": by}
-    if event in (Event.SIGN, Event.SEND_BACK):
-        changes = {"opinion": opinion}
-    if event == Event.SIGN:
-        changes |= {"signed_by": by, "signed_at": timezone.now()}
-    lasting = {Event.DISCLOSE: now.appeal_days, Event.PUBLICISE: now.publicity_days}.get(event)
-    until = days.after(timezone.localdate(), lasting).day if lasting else None
-    advance(now, event, until=until, **changes)
+    if event == Event.DISCLOSE:
+        today = timezone.localdate()
+        deadline = appeal_deadline(now, today)
+        advance(now, event, until=deadline.day, provisional=deadline.provisional, disclosed=today)
+    else:
+        advance(now, event)
     if event == Event.COLLECT:
         transaction.on_commit(partial(note, now))
-    details = {"event": event.value, "stage": now.stage}
-    if event == Event.SIGN and now.run is not None:
-        details |= {"data": now.run.data_digest, "result": now.run.result_digest}
-    _record("appraisal.round_moved", now, by, standing, **details)
+    record("appraisal.round_moved", now, by, standing, event=event.value, stage=now.stage)
     return now
+
+
+def appeal_deadline(round_: Round, disclosed: date) -> days.Deadline:
+    """Return the last day of the time for appeals (申诉期): working days by the rule there."""
+    return days.after(disclosed, number(APPEAL_DAYS, on=disclosed, at=round_.node))
+
+
+@days.recomputes
+def recount_appeal_time() -> int:
+    """Count the last days for appeals anew after a notice of holidays; return how many changed."""
+    changed = 0
+    for round_ in Round.objects.filter(stage=Stage.DISCLOSED).select_related("node"):
+        if round_.disclosed is None:
+            continue
+        deadline = appeal_deadline(round_, round_.disclosed)
+        if (deadline.day, deadline.provisional) == (round_.until, round_.provisional):
+            continue
+        found = Round.objects.filter(pk=round_.pk, stage=Stage.DISCLOSED)
+        changed += found.update(until=deadline.day, provisional=deadline.provisional)
+        day = deadline.day.isoformat()
+        audit.record(
+            "appraisal.round_recounted", by=None, target=round_, place=round_.node, until=day
+        )
+    return changed
 
 
 def locked(round_: Round) -> Round:
@@ -116,10 +144,20 @@ def locked(round_: Round) -> Round:
     return Round.objects.select_for_update().get(pk=round_.pk)
 
 
-def advance(round_: Round, event: Event, *, until: date | None = None, **changes: Any) -> None:
+def advance(
+    round_: Round,
+    event: Event,
+    *,
+    until: date | None = None,
+    provisional: bool = False,
+    **changes: Any,
+) -> None:
     """Take a step and store the state; of two at once the second is refused."""
+    today = timezone.localdate()
     try:
-        after: State = step(round_.state, event, today=timezone.localdate(), until=until)
+        after: State = step(
+            state_of(round_), event, today=today, until=until, provisional=provisional
+        )
     except RefusedStep as refusal:
         raise ValidationError(WHY[refusal.code]()) from None
     values = {
@@ -127,6 +165,7 @@ def advance(round_: Round, event: Event, *, until: date | None = None, **changes
         "resume": after.resume.value if after.resume else "",
         "stale": after.stale,
         "until": after.until,
+        "provisional": after.provisional,
         "revision": round_.revision + 1,
         **changes,
     }
@@ -139,12 +178,12 @@ def advance(round_: Round, event: Event, *, until: date | None = None, **changes
 @transaction.atomic
 def start_computing(round_: Round, *, by: Any) -> Run:
     """Compute (计算) a round in the background: the data as they are now, kept with the result."""
-    standing = _standing(by, powers.RUN_ROUNDS, round_.node)
+    standing = standing_at(round_.node, powers.RUN_ROUNDS, by)
     now = locked(round_)
     advance(now, Event.COMPUTE)
     last = now.runs.order_by("-number").values_list("number", flat=True).first() or 0
     run = Run.objects.create(round=now, number=last + 1, by=by)
-    _record("appraisal.computation_started", now, by, standing, run=run.number)
+    record("appraisal.computation_started", now, by, standing, run=run.number)
     job = jobs.start(
         "appraisal.compute", by=by, place=now.node, key=f"{now.pk}-{run.number}", run=run.pk
     )
@@ -156,13 +195,13 @@ def start_computing(round_: Round, *, by: Any) -> Run:
 @transaction.atomic
 def give_up_computing(round_: Round, *, by: Any) -> Round:
     """Return from a computation whose job ended without one (没有算成)."""
-    standing = _standing(by, powers.RUN_ROUNDS, round_.node)
+    standing = standing_at(round_.node, powers.RUN_ROUNDS, by)
     now = locked(round_)
     run = now.runs.order_by("-number").first()
     if run and run.job and run.job.state in ("waiting", "running"):
         raise ValidationError(_("还在计算，请等一等。"))
     advance(now, Event.FAILED)
-    _record("appraisal.computation_given_up", now, by, standing)
+    record("appraisal.computation_given_up", now, by, standing)
     return now
 
 
@@ -181,7 +220,7 @@ def enter_votes(
     ``node`` is where the unit stands. Raises PermissionDenied out of reach, ValidationError
     outside of collecting or for a group or grade that the ballot does not have.
     """
-    standing = _standing(by, powers.ENTER_VOTES, node)
+    standing = standing_at(node, powers.ENTER_VOTES, by)
     now = _collecting(round_)
     source = next((one for one in ballots_of(now) if one.ballot == ballot), None)
     known = source is not None and all(
@@ -194,7 +233,7 @@ def enter_votes(
         Votes(round=now, ballot=ballot, unit=unit, group=group, grade=grade, count=count, by=by)
         for (group, grade), count in counts.items()
     )
-    _record(
+    record(
         "appraisal.votes_entered",
         now,
         by,
@@ -209,7 +248,7 @@ def enter_votes(
 @transaction.atomic
 def give_scores(round_: Round, *, panel: str, scores: Mapping[str, int], by: Any) -> None:
     """Give an expert's own scores (专家评分), thousandths by unit, in place of earlier ones."""
-    standing = _standing(by, powers.GIVE_SCORES, round_.node)
+    standing = standing_at(round_.node, powers.GIVE_SCORES, by)
     now = _collecting(round_)
     if panel not in panels_of(now) or any(not 0 <= one <= 100_000 for one in scores.values()):
         raise ValidationError(_("评分应在0到100之间。"))
@@ -218,7 +257,7 @@ def give_scores(round_: Round, *, panel: str, scores: Mapping[str, int], by: Any
         ExpertScore(round=now, panel=panel, unit=unit, expert=by, score=score)
         for unit, score in scores.items()
     )
-    _record("appraisal.scores_given", now, by, standing, panel=panel, units=len(scores))
+    record("appraisal.scores_given", now, by, standing, panel=panel, units=len(scores))
 
 
 def ballots_of(round_: Round) -> list[BallotSource]:
@@ -240,12 +279,6 @@ def _collecting(round_: Round) -> Round:
     return now
 
 
-def _standing(by: Any, power: str, node: Any) -> Standing:
-    standing: Standing | None = by.reach(power).standing_for(node.path)
-    if standing is None:
-        raise PermissionDenied
-    return standing
-
-
-def _record(action: str, round_: Round, by: Any, standing: Standing, **details: Any) -> None:
+def record(action: str, round_: Round, by: Any, standing: Standing, **details: Any) -> None:
+    """Record an act on a round."""
     audit.record(action, by=by, target=round_, place=round_.node, standing=standing, **details)

@@ -4,24 +4,23 @@ from __future__ import annotations
 
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.http import content_disposition_header
-from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from ronghe.apps.appraisal import permissions as powers
 from ronghe.apps.appraisal.explaining import explanation
+from ronghe.apps.appraisal.fusing import fused
 from ronghe.apps.appraisal.models import ExpertScore, Result, Round
 from ronghe.apps.appraisal.rounds import review as look
 from ronghe.apps.appraisal.rounds.stages import Stage
 from ronghe.apps.appraisal.selectors import rounds as selectors
 from ronghe.apps.appraisal.views.common import language
+from ronghe.apps.procedures.selectors.publicity import publicities_of
 from ronghe.exchange.reports.folder import open_run
-from ronghe.exchange.reports.fusion import fusion as fused
 from ronghe.exchange.reports.labels import Labels
 from ronghe.ui.paging import page_of
 
@@ -63,6 +62,7 @@ def results(request: HttpRequest, pk: int) -> HttpResponse:
         "people": people,
         "groups": groups,
         "public": public.exists(),
+        "publicity": publicities_of(round_).filter(state="open").first(),
     }
     return render(request, "appraisal/results.html", context)
 
@@ -136,13 +136,7 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
 def fusion(request: HttpRequest, pk: int) -> HttpResponse:
     """Show Party building and the economy side by side: who leads, how far in step."""
     round_ = _whole(request, pk)
-    found = None
-    if round_.run and (round_.run.folder / "run" / "run.json").is_file():
-        with open_run(round_.run.folder / "run") as run:
-            found = fused(run, run.units(LISTED), Labels(language()))
-    context: dict[str, Any] = {"round": round_, "fusion": found}
-    if found:
-        context["chart"] = mark_safe(found.chart)  # noqa: S308 - charts escape what they draw
+    context = {"round": round_, "fused": fused(round_, language())}
     return render(request, "appraisal/fusion.html", context)
 
 

@@ -14,21 +14,26 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
 
 from ronghe.apps.appraisal import permissions as powers
-from ronghe.apps.appraisal.forms.rounds import OpenForm, SignForm
+from ronghe.apps.appraisal.forms.rounds import OpenForm, PutToSignForm
 from ronghe.apps.appraisal.models import Round, Version
 from ronghe.apps.appraisal.models.rounds import STAGES
-from ronghe.apps.appraisal.rounds.stages import ORDER, Event, Stage, blocked
+from ronghe.apps.appraisal.rounds.stages import ORDER, Event, Stage, State, blocked
 from ronghe.apps.appraisal.selectors import rounds as selectors
 from ronghe.apps.appraisal.selectors.schemes import versions_visible_to
+from ronghe.apps.appraisal.services import concluding
 from ronghe.apps.appraisal.services import rounds as services
+from ronghe.apps.appraisal.services.concluding import PUBLICITY_DAYS
 from ronghe.apps.desk import jobs
+from ronghe.apps.procedures.selectors.signoff import signatures_of
+from ronghe.apps.regulations.selectors import Valid, value
 from ronghe.ui.components import Step
-from ronghe.ui.forms import refused, take_errors
+from ronghe.ui.forms import form_page, refused, take_errors
 from ronghe.ui.paging import page_of
+from ronghe.ui.sections import sections_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +56,9 @@ ACTS: tuple[Act, ...] = (
     ),
     Act("hear", gettext_lazy("申诉期满，处理申诉"), gettext_lazy("不再收新的申诉，逐件答复。")),
     Act("publicise", gettext_lazy("公示"), gettext_lazy("全县看得到各单位的总分和建议等次。")),
-    Act("put_to_sign", gettext_lazy("报请审定"), gettext_lazy("由另一人审定，定稿后不再变动。")),
+    Act(
+        "put_to_sign", gettext_lazy("报请审定"), gettext_lazy("由别的人依次审定，定稿后不再变动。")
+    ),
     Act("improve", gettext_lazy("转入整改提升"), gettext_lazy("把失分变成要办的事，下一轮跟踪。")),
     Act("withdraw", gettext_lazy("撤销这一轮"), gettext_lazy("已有的记录保留，这一轮作废。")),
 )
@@ -95,16 +102,17 @@ def round_(request: HttpRequest, pk: int) -> HttpResponse:
     shown = selectors.round_visible_to(request.user, pk)
     may_run = request.user.has_perm(powers.RUN_ROUNDS, shown.node)
     whole = selectors.sees_whole(request.user, shown)
+    state = selectors.state_of(shown)
     results = selectors.results_visible_to(request.user, shown)
     context = {
         "round": shown,
-        "steps": _steps(shown),
-        "acts": _acts(shown) if may_run else [],
+        "steps": _steps(shown, state),
+        "acts": _acts(state) if may_run else [],
         "may_run": may_run,
         "whole": whole,
-        "may_sign": shown.stage == Stage.SIGN_OFF
-        and request.user.has_perm(powers.SIGN_RESULTS, shown.node)
-        and request.user.pk not in (shown.put_by_id, shown.opened_by_id),
+        "days": _days(shown),
+        "sections": sections_of("appraisal.round", request.user, shown),
+        "signatures": signatures_of(shown) if shown.is_over else [],
         "latest": shown.runs.select_related("job").first() if whole or may_run else None,
         "results": results[:10],
         "more": results.count() > 10,
@@ -120,42 +128,53 @@ def round_(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "appraisal/round.html", context)
 
 
-def _steps(shown: Round) -> list[Step]:
+def _days(shown: Round) -> list[Valid]:
+    """Return the rules that say how long appeals can be made and results are published."""
+    on = shown.disclosed or timezone.localdate()
+    return [value(key, on=on, at=shown.node) for key in (services.APPEAL_DAYS, PUBLICITY_DAYS)]
+
+
+def _steps(shown: Round, state: State) -> list[Step]:
     """Return the stages with where the round stands and what holds it up."""
     names = dict(STAGES)
     if shown.stage == Stage.WITHDRAWN:
         return [Step(names[Stage.WITHDRAWN], "held")]
-    at, why = ORDER.index(Stage(shown.stage)), held_by(shown)
+    at, why = ORDER.index(Stage(shown.stage)), held_by(state)
     steps = []
     for number, stage in enumerate(ORDER):
-        state = "done" if number < at else "later"
+        stands = "done" if number < at else "later"
         if number == at:
-            state = "held" if why else "now"
+            stands = "held" if why else "now"
         if stage in (Stage.FINAL, Stage.IMPROVEMENT) and number == at:
-            state = "done" if stage == Stage.FINAL else "now"
-        steps.append(Step(names[stage], state, why if number == at else ""))
+            stands = "done" if stage == Stage.FINAL else "now"
+        steps.append(Step(names[stage], stands, why if number == at else ""))
     return steps
 
 
-def held_by(shown: Round) -> str:
+def held_by(state: State) -> str:
     """Say what a round waits for; empty where the office can go on at once."""
-    state = shown.state
     if state.open_appeals:
-        return _("%(count)d件申诉待答复") % {"count": state.open_appeals}
+        told = ngettext("%(count)d件申诉待答复", "%(count)d件申诉待答复", state.open_appeals)
+        return told % {"count": state.open_appeals}
+    if state.open_objections:
+        told = ngettext("%(count)d件异议待答复", "%(count)d件异议待答复", state.open_objections)
+        return told % {"count": state.open_objections}
     if state.stale:
-        return _("有申诉成立，待重新计算")
-    if shown.stage in (Stage.DISCLOSED, Stage.PUBLICITY) and state.until:
-        if timezone.localdate() <= state.until:
+        return _("有申诉或异议成立，待重新计算")
+    if state.stage == Stage.DISCLOSED and state.until:
+        if timezone.localdate() <= state.until or state.provisional:
             return _("到%(day)s期满") % {"day": state.until}
         return ""
-    if shown.stage == Stage.SIGN_OFF:
+    if state.stage == Stage.PUBLICITY and not state.concluded:
+        return _("公示中，期满后写明结论再结束")
+    if state.stage == Stage.SIGN_OFF:
         return _("待审定签字")
     return ""
 
 
-def _acts(shown: Round) -> list[Act]:
+def _acts(state: State) -> list[Act]:
     """Return the acts of this stage, those that have to wait with the reason."""
-    found, state, today = [], shown.state, timezone.localdate()
+    found, today = [], timezone.localdate()
     for act in ACTS:
         why = blocked(state, Event(act.event), today=today)
         if why == "not-now":
@@ -176,7 +195,10 @@ def move(request: HttpRequest, pk: int) -> HttpResponse:
             if event == "compute":
                 run = services.start_computing(shown, by=request.user)
                 return redirect("desk:job", run.job_id)
-            services.move(shown, Event(event), by=request.user)
+            if event == "publicise":
+                concluding.publicise(shown, by=request.user)
+            else:
+                services.move(shown, Event(event), by=request.user)
         except ValidationError as refusal:
             messages.error(request, " ".join(refusal.messages))
     return redirect("appraisal:round", shown.pk)
@@ -195,26 +217,22 @@ def give_up(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-def sign(request: HttpRequest, pk: int) -> HttpResponse:
-    """Sign the results, which are final from then on, or send them back."""
-    shown = selectors.round_within(request.user, powers.SIGN_RESULTS, pk)
-    form = SignForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        event, opinion = Event(form.cleaned_data["decision"]), form.cleaned_data["opinion"]
-        try:
-            services.move(shown, event, by=request.user, opinion=opinion)
-        except ValidationError as refusal:
-            take_errors(form, refusal)
-        else:
-            return redirect("appraisal:round", shown.pk)
-    context = {
-        "form": form,
-        "title": _("审定：%(title)s") % {"title": shown.title},
-        "told": _("签字以后结果定稿，数据和结果的摘要一并留存，任何人都不能再改。"),
-        "submit": _("提交"),
-        "back": reverse("appraisal:round", args=[shown.pk]),
-    }
-    return render(request, "appraisal/form.html", context, status=refused(request))
+def put_to_sign(request: HttpRequest, pk: int) -> HttpResponse:
+    """Choose who signs the results, and lay them before them."""
+    shown = selectors.round_within(request.user, powers.RUN_ROUNDS, pk)
+    offered = [(one.code, str(one)) for one in selectors.signers_for(shown)]
+    form = PutToSignForm(request.POST or None, signers=offered)
+    return form_page(
+        request,
+        form,
+        save=lambda **sent: concluding.put_to_sign(shown, by=request.user, **sent),
+        done=_("已报请审定；签批单在审定人的工作台上。"),
+        to=reverse("appraisal:round", args=[shown.pk]),
+        title=_("报请审定：%(title)s") % {"title": shown.title},
+        explained=_("签完以后结果定稿，数据和结果的摘要一并留存，任何人都不能再改。"),
+        submit=_("报请审定"),
+        back=reverse("appraisal:round", args=[shown.pk]),
+    )
 
 
 @login_required

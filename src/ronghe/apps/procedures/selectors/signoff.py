@@ -83,6 +83,15 @@ def signoffs_of(target: Model) -> QuerySet[SignOff]:
     return SignOff.objects.filter(target_type=target._meta.label_lower, target_id=target.pk)
 
 
+def signatures_of(target: Model) -> list[SignatureRow]:
+    """Return the signatures that completed an object's last sheet; the caller decides who sees."""
+    sheet = signoffs_of(target).filter(state=SignOff.State.COMPLETE).first()
+    if sheet is None:
+        return []
+    put = SignatureRow.objects.filter(step__signoff=sheet, digest=sheet.digest)
+    return list(put.select_related("by"))
+
+
 def steps_waiting_for(user: Any) -> list[Step]:
     """Return the steps that wait for somebody's signature now."""
     steps = _steps_of(user).filter(signoff__state=SignOff.State.OPEN)

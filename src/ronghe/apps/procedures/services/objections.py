@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ronghe.apps.desk import notices
+from ronghe.apps.procedures.handlers import PUBLISHED
 from ronghe.apps.procedures.machines import objections as machine
 from ronghe.apps.procedures.models import Objection, Publicity
 from ronghe.apps.procedures.permissions import HANDLE_OBJECTIONS, SEE_PUBLICITY
@@ -91,6 +92,9 @@ def answer(objection: Objection, *, uphold: bool, text: str, by: Any) -> Objecti
     row = _allowed(objection, act, by=by)
     if not text.strip():
         raise ValidationError({"text": _("请写明答复的理由。")})
+    followed = PUBLISHED.get(row.target_type)
+    if uphold and followed:
+        followed.upheld(row.target_id, by)
     row.state, row.answer, row.answered = machine.after(act), text, timezone.now()
     row.save(update_fields=["state", "answer", "answered"])
     record(f"procedures.objection_{row.state}", row, by=by, standing=standing)

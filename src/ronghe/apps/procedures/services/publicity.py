@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from ronghe.apps.desk import notices
 from ronghe.apps.procedures import days
+from ronghe.apps.procedures.handlers import PUBLISHED
 from ronghe.apps.procedures.machines import publicity as machine
 from ronghe.apps.procedures.machines.objections import OPEN
 from ronghe.apps.procedures.models import Publicity
@@ -98,11 +99,21 @@ def _end(publicity: Publicity, act: machine.Act, conclusion: str, by: Any) -> Pu
         raise ValidationError(_said(refused))
     if not conclusion.strip():
         raise ValidationError({"conclusion": _("请写明结论或理由。")})
+    _follow(row, act, conclusion, by)
     row.state, row.conclusion = machine.after(act, state), conclusion
     row.ended_by, row.ended = by, timezone.now()
     row.save(update_fields=["state", "conclusion", "ended_by", "ended"])
     record(f"procedures.publicity_{row.state}", row, by=by, standing=standing)
     return row
+
+
+def _follow(row: Publicity, act: machine.Act, conclusion: str, by: Any) -> None:
+    """Tell who owns the object, who may refuse."""
+    followed = PUBLISHED.get(row.target_type)
+    if followed and act == "close":
+        followed.closed(row.target_id, by)
+    elif followed:
+        followed.withdrawn(row.target_id, conclusion, by)
 
 
 @days.recomputes

@@ -12,15 +12,25 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from ronghe.apps.records.models.unit import UnitLevel
+from ronghe.apps.records.numbers import period_words, plain
 
 
 class MeasureDefinition(models.Model):
     """What a measure is in a county: its words, how fine, how far down it is official, whose.
 
     ``scale`` is the number of digits after the point. ``lowest_level`` is the lowest level at
-    which the figure is officially published. ``due_after`` is how many days after the end of a
-    period the department in charge has delivered it.
+    which the figure is officially published. ``every`` is how often it is delivered, ``due_after``
+    how many days after the end of a period. Without a department in charge, what is counted of
+    enterprises is asked of the enterprises themselves.
     """
+
+    class Every(models.TextChoices):
+        """How often a measure is delivered."""
+
+        YEAR = "year", _("每年")
+        HALF = "half", _("每半年")
+        QUARTER = "quarter", _("每季度")
+        MONTH = "month", _("每月")
 
     county = models.ForeignKey("registry.Node", models.CASCADE, related_name="+")
     code = models.CharField(_("代码"), max_length=60)
@@ -36,6 +46,7 @@ class MeasureDefinition(models.Model):
     )
     owner_named = models.CharField(_("责任单位"), max_length=100, blank=True)
     citation = models.CharField(_("依据"), max_length=200, blank=True)
+    every = models.CharField(_("多久报送一次"), max_length=10, choices=Every, default=Every.YEAR)
     due_after = models.PositiveSmallIntegerField(_("期满后几日内报送"), default=30)
 
     class Meta:
@@ -83,6 +94,16 @@ class Figure(models.Model):
     def amount(self) -> Decimal:
         """Return the figure with its digits after the point."""
         return Decimal(self.value).scaleb(-self.definition.scale)
+
+    @property
+    def amount_words(self) -> str:
+        """Return the figure with its unit of measurement."""
+        return f"{plain(self.amount)} {self.definition.unit_of_measurement}".strip()
+
+    @property
+    def period_words(self) -> str:
+        """Return the period as people say it."""
+        return period_words(self.period)
 
 
 class Measure(Figure):

@@ -24,6 +24,12 @@ from ronghe.apps.registry.models import Kind as NodeKind
 
 PLACE = "unit__node__path"
 MOST_PEOPLE = 200
+_ORGANISATIONS = (*PARTY_KINDS, NodeKind.COUNTY, NodeKind.TOWNSHIP, NodeKind.VILLAGE)
+_KINDS_OF: dict[str, tuple[str, ...]] = {
+    "no": _ORGANISATIONS,
+    "also": (*_ORGANISATIONS, *BUSINESS_KINDS),
+    "only": BUSINESS_KINDS,
+}
 
 
 def records_visible_to(
@@ -71,8 +77,13 @@ def record_changed_by(user: Any, pk: int) -> Record:
 
 
 def is_changed_by(user: Any, record: Record) -> bool:
-    """Tell whether a person may correct or withdraw a record; a member only their own work."""
+    """Tell whether a person may correct or withdraw a record.
+
+    A member only their own work, a business only what it entered.
+    """
     standing = standing_to_enter(user, record.what, record.unit.node) if record.what else None
+    if standing is not None and standing.role == Role.ENTERPRISE:
+        return user.pk in (record.entered_by_id, record.principal_id)
     if standing is None or standing.role != Role.MEMBER:
         return standing is not None
     member = member_of(user)
@@ -82,10 +93,12 @@ def is_changed_by(user: Any, record: Record) -> bool:
 def standing_to_enter(user: Any, kind: Kind, node: Node) -> Standing | None:
     """Return from which post somebody enters a kind of record for an organisation.
 
-    The department in charge of a kind enters it for every organisation of its county.
+    The department in charge of a kind enters it for every organisation of its county, a business
+    for itself alone.
     """
     reach = user.reach(ENTER_RECORDS)
     fitting = [one for one in reach.standings if one.role in kind.roles]
+    fitting = [one for one in fitting if one.role != Role.ENTERPRISE or one.path == node.path]
     others = Reach(tuple(one for one in fitting if one.role != Role.MEMBER))
     found = others.standing_for(node.path) or Reach(tuple(fitting)).standing_for(node.path)
     if found is not None or not kind.departments:
@@ -114,14 +127,13 @@ def nodes_to_enter_for(user: Any, kind: Kind, *, power: str = ENTER_RECORDS) -> 
     With the power to import, what members enter of their own work is left out.
     """
     reach = user.reach(power)
-    within = Reach(tuple(one for one in reach.standings if one.role in kind.roles)).within()
+    fitting = [one for one in reach.standings if one.role in kind.roles]
+    within = Reach(tuple(one for one in fitting if one.role != Role.ENTERPRISE)).within()
+    within |= Q(path__in=[one.path for one in fitting if one.role == Role.ENTERPRISE])
     if kind.departments:
         owned = KindOwner.objects.filter(reach.within("owner__path"), kind=kind.code)
         within |= Q(county__in=owned.values("county")) | Q(pk__in=owned.values("county"))
-    units = Q(kind__in=[*PARTY_KINDS, NodeKind.COUNTY, NodeKind.TOWNSHIP, NodeKind.VILLAGE])
-    if kind.code == "job_created":
-        units |= Q(kind__in=BUSINESS_KINDS)
-    return Node.objects.filter(within, units, closed=None)
+    return Node.objects.filter(within, kind__in=_KINDS_OF[kind.businesses], closed=None)
 
 
 def people_of(node: Node) -> QuerySet[Member]:

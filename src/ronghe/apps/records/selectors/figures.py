@@ -17,8 +17,15 @@ from ronghe.apps.records.models import (
     Unit,
     UnitKind,
 )
-from ronghe.apps.records.numbers import period_of
-from ronghe.apps.records.permissions import DEFINE, DELIVER_FIGURES, SEE_FIGURES, SEE_PERSONAL
+from ronghe.apps.records.numbers import Period, last_period
+from ronghe.apps.records.permissions import (
+    DEFINE,
+    DELIVER_FIGURES,
+    DELIVER_OWN,
+    SEE_FIGURES,
+    SEE_PERSONAL,
+)
+from ronghe.apps.records.selectors.own_figures import is_asked_of_businesses
 from ronghe.apps.registry.models import Kind, Node
 from ronghe.apps.registry.selectors import nodes_reached_by
 
@@ -85,21 +92,46 @@ def owners_of_kinds(user: Any) -> dict[str, str]:
     return dict(owned.order_by("pk"))
 
 
-def measures_overdue_for(user: Any, today: date) -> list[tuple[MeasureDefinition, date]]:
-    """Return the measures of last year that a department has not delivered, and by when.
+def measures_waiting_for(
+    user: Any, today: date
+) -> dict[Period, list[tuple[MeasureDefinition, date]]]:
+    """Return what a department has not delivered for the periods that ended last, and by when.
 
-    Only what was delivered the year before, or has targets for the year, is waited for.
+    Only what was delivered a year or a period before, or has targets, is waited for.
     """
     mine = user.reach(DELIVER_FIGURES).within("owner__path")
-    owned = definitions_visible_to(user).filter(mine).exclude(owner=None)
-    period = period_of(str(today.year - 1))
+    return _awaited(definitions_visible_to(user).filter(mine).exclude(owner=None), today)
+
+
+def measures_overdue_in(county: Node, today: date) -> list[tuple[MeasureDefinition, date]]:
+    """Return the measures that nobody has delivered in a county though they are due, and since.
+
+    For who looks after the whole county; the departments themselves stand on the definitions.
+    """
+    owned = MeasureDefinition.objects.filter(county=county).select_related("owner")
+    return [
+        (one, due) for found in _awaited(owned, today).values() for one, due in found if due < today
+    ]
+
+
+def _awaited(
+    owned: QuerySet[MeasureDefinition], today: date
+) -> dict[Period, list[tuple[MeasureDefinition, date]]]:
+    waiting = {}
+    for every in MeasureDefinition.Every.values:
+        period = last_period(every, today)
+        asked = owned.filter(_is_asked(period, every), every=every)
+        if found := [(one, period.until + timedelta(days=one.due_after)) for one in asked]:
+            waiting[period] = found
+    return waiting
+
+
+def _is_asked(period: Period, every: str) -> Any:
     held = Q(definition=OuterRef("pk"), current=True)
-    asked = Q(Exists(Measure.objects.filter(held, period=period.previous))) | Q(
-        Exists(Target.objects.filter(held, period=period.label))
-    )
-    there = Exists(Measure.objects.filter(held, period=period.label))
-    waiting = owned.filter(asked & ~there)
-    return [(one, period.until + timedelta(days=one.due_after)) for one in waiting]
+    before = [period.previous, last_period(every, period.since).label]
+    delivered = Q(Exists(Measure.objects.filter(held, period__in=before)))
+    targeted = Q(Exists(Target.objects.filter(held, period=period.label)))
+    return (delivered | targeted) & ~Exists(Measure.objects.filter(held, period=period.label))
 
 
 def definitions_delivered_by(user: Any) -> QuerySet[MeasureDefinition]:
@@ -121,6 +153,9 @@ def standing_to_deliver(user: Any, power: str, what: MeasureDefinition, unit: Un
     """Return from which post somebody delivers a measure of a unit; None where from none."""
     reach = user.reach(power)
     found: Standing | None = reach.standing_for(unit.node.path)
+    if found is None and power == DELIVER_FIGURES and is_asked_of_businesses(what):
+        own = user.reach(DELIVER_OWN).standings
+        found = next((one for one in own if one.path == unit.node.path), None)
     if found is not None or what.owner is None:
         return found
     same_county = unit.county_id == what.county_id

@@ -53,6 +53,8 @@ def _above(path: str) -> int | None:
 
 
 def _level(node: Node, above: str) -> str:
+    if node.kind in _BUSINESSES:
+        return UnitLevel.ENTERPRISE
     stands = stands_as(node.kind, node.level, above)
     return stands[1] if stands else ""
 

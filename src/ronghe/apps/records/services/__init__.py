@@ -6,6 +6,7 @@ from ronghe.apps.records.services.figures import (
     FigureRow,
     define_measure,
     deliver_measures,
+    deliver_own,
     set_targets,
 )
 from ronghe.apps.records.services.stating import give_kind, state_unit
@@ -16,6 +17,7 @@ __all__ = [
     "correct_record",
     "define_measure",
     "deliver_measures",
+    "deliver_own",
     "draw_sample",
     "give_kind",
     "set_targets",

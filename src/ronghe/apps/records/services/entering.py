@@ -72,11 +72,10 @@ def correct_record(record: Record, *, reason: str, by: Any, **changes: Any) -> R
     ``changes`` are contents of a `Draft` other than its kind; the rest is taken over. Raises
     PermissionDenied, ValidationError where nothing can be corrected any more.
     """
-    standing = standing_entering(by, record.kind, record.unit.node)
+    standing = _standing_changing(by, record)
     _refuse_without(reason)
     draft = replace(_contents(record), **changes)
     _refuse_for_others(draft, standing, by)
-    _refuse_for_others(_contents(record), standing, by)
     made = prepared(draft, record.unit, standing, by, Routing())
     made.channel, made.entered_for = record.channel, record.entered_for
     made.supersedes, made.reason = record, reason.strip()[:300]
@@ -91,8 +90,7 @@ def correct_record(record: Record, *, reason: str, by: Any, **changes: Any) -> R
 @transaction.atomic
 def withdraw_record(record: Record, *, reason: str, by: Any) -> Record:
     """Withdraw a record (撤回): it stays, with the reason, and counts no longer."""
-    standing = standing_entering(by, record.kind, record.unit.node)
-    _refuse_for_others(_contents(record), standing, by)
+    standing = _standing_changing(by, record)
     _refuse_without(reason)
     _leave(record, STANDING, State.WITHDRAWN, reason=reason.strip()[:300])
     _record("records.withdrawn", record, by, standing, kind=record.kind)
@@ -104,6 +102,16 @@ def standing_entering(by: Any, kind: str, node: Node) -> Standing:
     standing = standing_to_enter(by, kind_named(kind), node)
     if standing is None:
         raise PermissionDenied
+    return standing
+
+
+def _standing_changing(by: Any, record: Record) -> Standing:
+    """Return from which post somebody corrects or withdraws a record, or refuse."""
+    standing = standing_entering(by, record.kind, record.unit.node)
+    entered = (record.entered_by_id, record.principal_id)
+    if standing.role == Role.ENTERPRISE and by.pk not in entered:
+        raise PermissionDenied
+    _refuse_for_others(_contents(record), standing, by)
     return standing
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import chain
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -22,13 +22,14 @@ from ronghe.apps.records.services.figures import (
     set_targets,
     why_not,
 )
-from ronghe.apps.records.services.importing import finish_import, giving_way, keep_import, table_of
+from ronghe.apps.records.services.importing import finish_import, keep_import, table_of
 from ronghe.apps.records.services.stating import unit_of
 from ronghe.apps.records.sheets import Column, Table, Template
 from ronghe.apps.records.snapshot.tree import tree_of
 from ronghe.apps.registry.models import Node
 
-BATCH = 50
+TOGETHER = 20
+"""Rows delivered together, with one audit entry."""
 POWERS = {Import.What.MEASURES: DELIVER_FIGURES, Import.What.TARGETS: SET_TARGETS}
 
 
@@ -152,15 +153,10 @@ def enter_figures(begun: Import, job: Any) -> int:
     """Deliver the good rows of a sheet in batches; a second try finds what is there the same."""
     good, problems = review_figures(table_of(begun), begun.what, by=begun.by)
     deliver = deliver_measures if begun.what == Import.What.MEASURES else set_targets
-    for start in range(0, len(good), BATCH):
-        rows = [figure for row in good[start : start + BATCH] for figure in row]
-        with giving_way(), transaction.atomic():
-            job.hold()
-            deliver(rows, period=begun.period, source=begun.source, by=begun.by, batch=begun)
-        job.progress(min(start + BATCH, len(good)), len(good) + 1)
-    with transaction.atomic():
-        job.hold()
-        finish_import(begun, good=len(good), problems=problems)
+    given: dict[str, Any] = {"period": begun.period, "source": begun.source, "batch": begun}
+    parts = [good[at : at + TOGETHER] for at in range(0, len(good), TOGETHER)]
+    job.each(parts, lambda part: deliver(list(chain(*part)), by=begun.by, **given))
+    finish_import(begun, job, good=len(good), problems=problems)
     return len(good)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, TypeVar
@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ronghe.apps.access import Standing
@@ -26,8 +27,9 @@ from ronghe.apps.records.models import (
 from ronghe.apps.records.numbers import period_of, whole
 from ronghe.apps.records.permissions import DELIVER_FIGURES, SET_TARGETS
 from ronghe.apps.records.selectors.figures import standing_to_deliver
+from ronghe.apps.records.selectors.own_figures import asked_of
 from ronghe.apps.records.selectors.units import levels_of
-from ronghe.apps.records.services.stating import defining, refuse_owner
+from ronghe.apps.records.services.stating import defining, refuse_owner, unit_of
 from ronghe.apps.registry.models import Node
 
 _ORDER = list(UnitLevel.values)
@@ -70,6 +72,27 @@ def set_targets(
 ) -> Delivered:
     """Set targets (下达目标) of a period; ``source`` says where. As `deliver_measures`."""
     return _supersede(Target, list(rows), SET_TARGETS, period, source, by, batch)
+
+
+@transaction.atomic
+def deliver_own(
+    business: Node, amounts: Mapping[int, Decimal], *, source: str, by: Any
+) -> Delivered:
+    """Deliver what is asked of a business for the periods that ended last, by measure.
+
+    Raises PermissionDenied for another's business, ValidationError.
+    """
+    unit, done = unit_of(business), Delivered()
+    rows: dict[str, list[FigureRow]] = {}
+    for one in asked_of(business, timezone.localdate()):
+        if (value := amounts.get(one.definition.pk)) is not None:
+            rows.setdefault(one.period.label, []).append(FigureRow(unit, one.definition, value))
+    for period, of_period in rows.items():
+        more = deliver_measures(of_period, period=period, source=source, by=by)
+        done = Delivered(
+            done.new + more.new, done.superseding + more.superseding, done.same + more.same
+        )
+    return done
 
 
 @transaction.atomic

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import time
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
@@ -38,21 +36,9 @@ from ronghe.apps.records.services.stating import unit_of
 from ronghe.apps.records.sheets import Table
 from ronghe.apps.registry.models import Node
 
-BATCH = 50
-"""Rows entered in one transaction, a fraction of a second each."""
-PAUSE = 0.12
-"""Seconds between two of them: a little more than SQLite lets a waiting writer sleep."""
-
-
-@contextmanager
-def giving_way() -> Iterator[None]:
-    """Do one write of many, then pause about as long: who waits to write comes in between.
-
-    Writers of SQLite do not queue in order; one that never pauses starves the others.
-    """
-    began = time.monotonic()
-    yield
-    time.sleep(min(1.0, max(PAUSE, time.monotonic() - began)))
+CLEARED = 20
+"""Rows of an earlier try that are removed together."""
+TO_START = (Import.State.CHECKED, Import.State.RUNNING)
 
 
 def begin_import(table: Table, *, kind: str, file_name: str, by: Any) -> Import:
@@ -71,37 +57,35 @@ def begin_import(table: Table, *, kind: str, file_name: str, by: Any) -> Import:
 
 @transaction.atomic
 def start_import(begun: Import, *, by: Any) -> Any:
-    """Hand the good rows of a sheet to a job; the refused ones stay to be mended and sent anew."""
+    """Hand the good rows of a sheet to a job; the refused ones stay to be mended and sent anew.
+
+    A sheet whose job ended without taking it over can be handed on again.
+    """
     _refuse_others(begun, by)
-    waiting = Import.objects.filter(pk=begun.pk, state=Import.State.CHECKED, good__gt=0)
+    waiting = Import.objects.filter(pk=begun.pk, state__in=TO_START, good__gt=0)
     if not waiting.update(state=Import.State.RUNNING):
-        raise ValidationError(_("没有可以入库的行，或已经在入库。"))
+        raise ValidationError(_("没有可以入库的行，或已经入库。"))
     return jobs.start("records.import", by=by, key=f"import-{begun.pk}", batch=begun.pk)
 
 
 def enter_rows(begun: Import, job: Any) -> int:
-    """Enter the good rows of a sheet: staged batch by batch, then all made to count at once.
+    """Enter the good rows of a sheet: staged one by one, then all made to count at once.
 
     What an earlier try had staged goes first, so that nothing is entered twice or half.
     """
-    kind, by = KINDS[begun.kind], begun.by
-    _clear_staged(begun)
-    looked = _looked_through(table_of(begun), kind, by)
-    routing, total = Routing(), len(looked.entries)
-    units = {pk: unit_of(node) for pk, node in {e.node.pk: e.node for e in looked.entries}.items()}
-    for start in range(0, total, BATCH):
-        entries = looked.entries[start : start + BATCH]
-        made = [_prepared(begun, one, kind, units[one.node.pk], routing) for one in entries]
-        with giving_way(), transaction.atomic():
-            job.hold()
-            _stage(made, entries)
-        job.progress(min(start + BATCH, total), total + 1)
+    kind = KINDS[begun.kind]
+    _clear_staged(begun, job)
+    looked = _looked_through(table_of(begun), kind, begun.by)
+    routing, entries = Routing(), looked.entries
+    units = {pk: unit_of(node) for pk, node in {e.node.pk: e.node for e in entries}.items()}
+    job.each(entries, lambda one: _stage(begun, one, kind, units[one.node.pk], routing))
+    _settle(begun, good=len(entries), problems=looked.problems)
     with transaction.atomic():
         job.hold()
         state = State.ACCEPTED if kind.checked == "none" else State.PENDING
         Record.objects.filter(batch=begun, state=State.STAGED).update(state=state)
-        _finish(begun, good=total, problems=looked.problems)
-    return total
+        _finish(begun)
+    return len(entries)
 
 
 @transaction.atomic
@@ -142,9 +126,12 @@ def keep_import(begun: Import, table: Table, problems: Mapping[int, list[str]], 
     _keep(begun, table, problems, good=good)
 
 
-def finish_import(begun: Import, *, good: int, problems: Mapping[int, list[str]]) -> None:
+def finish_import(begun: Import, job: Any, *, good: int, problems: Mapping[int, list[str]]) -> None:
     """Say that a sheet is taken over; of its rows only the refused ones are kept."""
-    _finish(begun, good=good, problems=problems)
+    _settle(begun, good=good, problems=problems)
+    with transaction.atomic():
+        job.hold()
+        _finish(begun)
 
 
 def _looked_through(table: Table, kind: Kind, by: Any) -> Review:
@@ -160,42 +147,34 @@ def _keep(begun: Import, table: Table, problems: Mapping[int, list[str]], *, goo
     _record("records.import_begun", begun, rows=len(table.rows))
 
 
-def _finish(begun: Import, *, good: int, problems: Mapping[int, list[str]]) -> None:
+def _settle(begun: Import, *, good: int, problems: Mapping[int, list[str]]) -> None:
+    """Put into an import what is left of it, without saving: reading it takes a while."""
     table = table_of(begun)
     left = Table(table.codes, [(n, cells) for n, cells in table.rows if n in problems])
     begun.table = json.dumps(asdict(left), ensure_ascii=False)
     begun.problems = json.dumps(problems, ensure_ascii=False)
     begun.good, begun.bad, begun.state = good, len(problems), Import.State.DONE
+
+
+def _finish(begun: Import) -> None:
     begun.save()
-    _record("records.import_applied", begun, rows=good, refused=len(problems))
+    _record("records.import_applied", begun, rows=begun.good, refused=begun.bad)
 
 
-def _prepared(begun: Import, one: Entry, kind: Kind, unit: Unit, routing: Routing) -> Record:
+def _stage(begun: Import, one: Entry, kind: Kind, unit: Unit, routing: Routing) -> None:
     standing = standing_to_enter(begun.by, kind, one.node)
     record = prepared(one.draft, unit, standing, begun.by, routing)
     record.state, record.batch = State.STAGED, begun
     record.channel, record.client_key = Channel.IMPORT, one.key
-    return record
+    record.save()
+    record.actors.set(one.draft.actors)
 
 
-def _stage(made: list[Record], entries: list[Entry]) -> None:
-    Record.objects.bulk_create(made)
-    through = Record.actors.through
-    pairs = zip(made, entries, strict=True)
-    through.objects.bulk_create(
-        [
-            through(record_id=record.pk, member_id=member.pk)
-            for record, one in pairs
-            for member in one.draft.actors
-        ]
-    )
-
-
-def _clear_staged(begun: Import) -> None:
-    while staged := list(
-        Record.objects.filter(batch=begun, state=State.STAGED).values_list("pk", flat=True)[:BATCH]
-    ):
-        Record.objects.filter(pk__in=staged).delete()
+def _clear_staged(begun: Import, job: Any) -> None:
+    staged = Record.objects.filter(batch=begun, state=State.STAGED)
+    found = list(staged.values_list("pk", flat=True))
+    parts = [found[at : at + CLEARED] for at in range(0, len(found), CLEARED)]
+    job.each(parts, lambda part: staged.filter(pk__in=part).delete())
 
 
 def _undo_figures(model: type[Measure] | type[Target], begun: Import, reason: str) -> int:

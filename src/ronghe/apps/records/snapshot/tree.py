@@ -12,7 +12,13 @@ from django.db.models import Q
 from ronghe.apps.members.models import Belonging, Member, Relation, Stage, StageChange
 from ronghe.apps.records.models import Unit, UnitKind, UnitLevel
 from ronghe.apps.records.selectors.units import stands_as
-from ronghe.apps.registry.models import FormerName, Node, ParentLink, Succession
+from ronghe.apps.registry.models import (
+    BUSINESS_KINDS,
+    FormerName,
+    Node,
+    ParentLink,
+    Succession,
+)
 
 Row = tuple[Any, ...]
 
@@ -68,7 +74,12 @@ def tree_of(county: Node, day: date) -> Tree:
 
 
 def _standing(node: Node, stated: Unit | None, above: Node | None) -> Row | None:
-    """Return kind, level, peer group and grading of a node; None where it is no unit."""
+    """Return kind, level, peer group and grading of a node; None where it is no unit.
+
+    A business is one only where its level has been stated: its work counts for those above.
+    """
+    if node.kind in BUSINESS_KINDS and not (stated and stated.level):
+        return None
     follows = stands_as(node.kind, node.level, above.kind if above else "")
     if stated is None:
         return (*follows, "", True) if follows else None

@@ -44,8 +44,9 @@ def add(request: HttpRequest) -> HttpResponse:
     node = _unit(request, nodes)
     if node is None:
         raise PermissionDenied
-    own = _own(request.user, chosen, node)
-    people = None if own else entries.people_of(node)
+    role = _role(request.user, chosen, node)
+    own = role == Role.MEMBER
+    people = None if role in _ALONE else entries.people_of(node)
     started = {"client_key": uuid.uuid4().hex}
     form = forms.AddForm(request.POST or None, kind=chosen, people=people, initial=started)
 
@@ -66,6 +67,7 @@ def add(request: HttpRequest) -> HttpResponse:
         node=node,
         nodes=nodes if len(nodes[:2]) > 1 else None,
         own=own,
+        business=role == Role.ENTERPRISE,
     )
 
 
@@ -74,13 +76,13 @@ def correct(request: HttpRequest, pk: int) -> HttpResponse:
     """Enter a record in place of another, with the reason."""
     record = entries.record_changed_by(request.user, pk)
     kind = _kind(record.kind)
-    own = _own(request.user, kind, record.unit.node)
-    people = None if own else entries.people_of(record.unit.node)
+    role = _role(request.user, kind, record.unit.node)
+    people = None if role in _ALONE else entries.people_of(record.unit.node)
     form = forms.CorrectForm(request.POST or None, kind=kind, people=people, record=record)
 
     def save(**fields: Any) -> Record:
         changes = form.contents()
-        if own:
+        if people is None:
             del changes["actors"]
         reason = fields["reason"]
         return services.correct_record(record, reason=reason, by=request.user, **changes)
@@ -134,10 +136,14 @@ def _unit(request: HttpRequest, nodes: Any) -> Node | None:
     return last or nodes.order_by("path").first()
 
 
-def _own(user: Any, kind: Kind, node: Node) -> bool:
-    """Tell whether somebody enters as a member, that is only their own work."""
+_ALONE = (Role.MEMBER, Role.ENTERPRISE)
+"""Who enters only what is their own, and so names nobody else."""
+
+
+def _role(user: Any, kind: Kind, node: Node) -> str:
+    """Return the role in which somebody enters a kind for an organisation."""
     standing = entries.standing_to_enter(user, kind, node)
-    return standing is not None and standing.role == Role.MEMBER
+    return standing.role if standing else ""
 
 
 def _page_of(record: Record) -> str:

@@ -1,0 +1,1 @@
+"""Planning (谋划): for now the cockpit of five dimensions."""
