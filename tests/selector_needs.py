@@ -163,6 +163,12 @@ NEEDS: dict[str, Callable[[Things], list[Arguments]]] = {
         {"kind": KINDS["case_solved"], "node": node} for node in of.county.nodes.values()
     ],
     "reporting.appraisal_visible_to": lambda of: [of.pk("report_appraisal")],
+    "reporting.entries_for": lambda of: [{"node": of.node, "year": days(0).year}],
+    "reporting.figures_for": lambda of: [{"node": of.node, "year": days(0).year}],
+    "reporting.place_led_by": lambda of: [
+        {"pk": None},
+        *({"pk": node.pk} for node in of.county.nodes.values()),
+    ],
     "reporting.facts_for": lambda of: [{"node": of.node, "year": days(0).year}],
     "reporting.records_for": lambda of: [{"node": of.node, "year": days(0).year}],
     "reporting.rectification_done_by": lambda of: [of.pk("rectification")],
@@ -259,6 +265,7 @@ FOR_ITS_CALLER = {
     "reporting.grade_of",
     "reporting.grades_for",
     "reporting.lost_by",
+    "reporting.points",
     "reporting.record_of_the_report",
     "reporting.secretaries_beneath",
     "reporting.state_of",

@@ -45,6 +45,7 @@ urlpatterns = [
     path("rounds/<int:pk>/fusion/", results.fusion, name="fusion"),
     path("rounds/<int:pk>/report.xlsx", results.excel, name="round_excel"),
     path("rounds/<int:pk>/notice.docx", results.notice, name="round_notice"),
+    path("rounds/<int:pk>/notice.pdf", results.notice_pdf, name="round_notice_pdf"),
     path("results/<int:pk>/", results.result, name="result"),
     path("results/<int:pk>/compare/", results.compare, name="compare"),
     path("results/<int:pk>/appeal/", appeals.appeal, name="appeal"),
