@@ -5,6 +5,7 @@ from django.urls import path
 from ronghe.apps.appraisal.views import (
     appeals,
     entering,
+    opening,
     parts,
     results,
     rounds,
@@ -31,7 +32,7 @@ urlpatterns = [
     path("versions/<int:pk>/scheme.yaml", versions.as_yaml, name="yaml"),
     path("versions/<int:pk>/scheme.xlsx", versions.as_excel, name="excel"),
     path("rounds/", rounds.rounds, name="rounds"),
-    path("rounds/new/", rounds.open_round, name="open_round"),
+    path("rounds/new/", opening.open_round, name="open_round"),
     path("rounds/<int:pk>/", rounds.round_, name="round"),
     path("rounds/<int:pk>/move/", rounds.move, name="move"),
     path("rounds/<int:pk>/give-up/", rounds.give_up, name="give_up"),
