@@ -155,19 +155,20 @@ def report_pages(county) -> list[str]:
         sources=[["record", waiting_record(branch).pk], ["record", 0]],
     )  # fmt: skip
     judged = counted(county)
-    one = f"/reports/of/{judged.pk}/"
+    one = judged.get_absolute_url()
     item = judged.rectifications.create(words="修路", owner=office, due=days(9), by=office)
     return [
-        "/reports/",
-        "/reports/new/",
+        "/reports/year/",
+        "/reports/appraisals/",
+        "/reports/appraisals/new/",
         judged.appraisal.get_absolute_url(),
         own.get_absolute_url(),
         f"{own.get_absolute_url()}write/",
-        f"/reports/sentences/{sentence.pk}/",
-        f"/reports/sentences/{sentence.pk}/edit/",
+        f"/reports/appraisals/sentences/{sentence.pk}/",
+        f"/reports/appraisals/sentences/{sentence.pk}/edit/",
         one,
         *(f"{one}{page}/" for page in ("votes", "sign", "improve", "return", "comment")),
-        f"/reports/items/{item.pk}/",
+        f"/reports/appraisals/items/{item.pk}/",
     ]
 
 

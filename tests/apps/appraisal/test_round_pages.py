@@ -45,6 +45,8 @@ def test_the_office_takes_a_round_through_its_stages_with_the_buttons(here, as_r
     office = as_role(Role.APPRAISAL_OFFICE)
     sent = {
         "version": version.pk,
+        "at": here.nodes["county"].pk,
+        "scope": "all",
         "period": str(YEAR),
         "collect_until": days(10).isoformat(),
     }

@@ -31,6 +31,7 @@ FILES = {
         "report.docx",
         "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     ),
+    "notice_pdf": ("report.pdf", "application/pdf"),
 }
 LISTED = 500
 MOST_SIDES = 4
@@ -178,15 +179,23 @@ def notice(request: HttpRequest, pk: int) -> HttpResponse:
     return _file(request, pk, "notice")
 
 
+@login_required
+def notice_pdf(request: HttpRequest, pk: int) -> HttpResponse:
+    """Send the draft of the official notice, as it prints."""
+    return _file(request, pk, "notice_pdf")
+
+
 def _file(request: HttpRequest, pk: int, what: str) -> HttpResponse:
     """Draw a report from the run's folder; the folder itself stays as it is."""
     from ronghe.exchange.reports.notice import write_notice
+    from ronghe.exchange.reports.notice_pdf import write_notice_pdf
     from ronghe.exchange.reports.workbook import write_workbook
 
     round_, (name, kind) = _whole(request, pk), FILES[what]
     if round_.run is None or not (round_.run.folder / "run" / "run.json").is_file():
         raise Http404
-    writer = {"excel": write_workbook, "notice": write_notice}[what]
+    writers = {"excel": write_workbook, "notice": write_notice, "notice_pdf": write_notice_pdf}
+    writer = writers[what]
     with TemporaryDirectory(prefix="ronghe-") as folder:
         target = Path(folder, name)
         with open_run(round_.run.folder / "run") as run:

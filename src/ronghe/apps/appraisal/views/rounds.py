@@ -8,7 +8,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -19,12 +19,11 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
 
 from ronghe.apps.appraisal import permissions as powers
-from ronghe.apps.appraisal.forms.rounds import OpenForm, PutToSignForm
-from ronghe.apps.appraisal.models import Round, Version
+from ronghe.apps.appraisal.forms.rounds import PutToSignForm
+from ronghe.apps.appraisal.models import Round
 from ronghe.apps.appraisal.models.rounds import STAGES
 from ronghe.apps.appraisal.rounds.stages import ORDER, Event, Stage, State, blocked
 from ronghe.apps.appraisal.selectors import rounds as selectors
-from ronghe.apps.appraisal.selectors.schemes import versions_visible_to
 from ronghe.apps.appraisal.services import concluding
 from ronghe.apps.appraisal.services import rounds as services
 from ronghe.apps.appraisal.services.concluding import PUBLICITY_DAYS
@@ -32,7 +31,7 @@ from ronghe.apps.desk import jobs
 from ronghe.apps.procedures.selectors.signoff import signatures_of
 from ronghe.apps.regulations.selectors import Valid, value
 from ronghe.ui.components import Step
-from ronghe.ui.forms import form_page, refused, take_errors
+from ronghe.ui.forms import form_page
 from ronghe.ui.paging import page_of
 from ronghe.ui.sections import sections_of
 
@@ -73,28 +72,6 @@ def rounds(request: HttpRequest) -> HttpResponse:
         "may_run": request.user.has_perm(powers.RUN_ROUNDS),
     }
     return render(request, "appraisal/rounds.html", context)
-
-
-@login_required
-def open_round(request: HttpRequest) -> HttpResponse:
-    """Open a round."""
-    if not request.user.has_perm(powers.RUN_ROUNDS):
-        raise PermissionDenied
-    user: Any = request.user
-    within = user.reach(powers.RUN_ROUNDS).within("scheme__node__path")
-    versions = versions_visible_to(user).filter(within, state=Version.State.PUBLISHED)
-    start = {"period": timezone.localdate().year - 1}
-    form = OpenForm(request.POST or None, versions=versions, initial=start)
-    if request.method == "POST" and form.is_valid():
-        try:
-            opened = services.open_round(by=request.user, **form.cleaned_data)
-        except ValidationError as refusal:
-            take_errors(form, refusal)
-        else:
-            return redirect("appraisal:round", opened.pk)
-    context = {"form": form, "title": _("开展考核"), "submit": _("建立")}
-    context |= {"back": reverse("appraisal:rounds")}
-    return render(request, "appraisal/form.html", context, status=refused(request))
 
 
 @login_required
