@@ -277,5 +277,5 @@ def a_file_of(made: Appeal) -> AppealFile:
     """Keep a file behind an appeal, whoever put it there."""
     digest = store(b"text", SHELF)
     return AppealFile.objects.create(
-        appeal=made, name="台账.txt", ending=".txt", size=4, digest=digest
+        appeal=made, name="台账.txt", ending="txt", size=4, digest=digest
     )

@@ -167,6 +167,14 @@ def result_visible_to(user: Any, pk: int) -> Any:
     return _one(results_visible_to(user, round_), pk)
 
 
+def comparable_with(user: Any, result: Result) -> QuerySet[Result]:
+    """Return the other units of its round beside which a person may see a result: never persons."""
+    round_ = result.run.round
+    if scheme_of(round_).about_people:
+        return Result.objects.none()
+    return results_visible_to(user, round_).exclude(pk=result.pk).order_by("group", "name")
+
+
 def publicised(round_: Round) -> QuerySet[Result]:
     """Return what everybody in the county may see during publicity: never of persons."""
     results = Result.objects.filter(run=round_.run)

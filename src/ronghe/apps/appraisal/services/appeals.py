@@ -102,7 +102,7 @@ def attach(made: Appeal, *, file: Any, by: Any) -> AppealFile:
             size=len(kept.content),
             digest=digest,
         )
-        details = {"file": attached.pk, "digest": digest}
+        details: dict[str, Any] = {"file": attached.pk, "digest": digest}
         audit.record("appraisal.file_attached", by=by, target=made, place=now.node, **details)
     return attached
 

@@ -77,7 +77,7 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
     """Answer an appeal with reasons."""
     made = selectors.appeal_answered_by(request.user, pk)
     form = AnswerForm(request.POST or None)
-    page = {
+    page: dict[str, Any] = {
         "title": _("答复申诉：%(name)s") % {"name": made.result.name},
         "quoted": [(_("哪里不对"), made.words), (_("依据"), made.evidence)],
         "told": _("成立的，请先由提供单位改正数据，再重新计算。"),

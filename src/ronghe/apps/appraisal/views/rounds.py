@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
@@ -81,10 +82,14 @@ def round_(request: HttpRequest, pk: int) -> HttpResponse:
     whole = selectors.sees_whole(request.user, shown)
     state = selectors.state_of(shown)
     results = selectors.results_visible_to(request.user, shown)
+    acts = _acts(state) if may_run else []
     context = {
         "round": shown,
         "steps": _steps(shown, state),
-        "acts": _acts(state) if may_run else [],
+        "acts": [act for act in acts if act.event != Event.WITHDRAW],
+        "withdraw": next((act for act in acts if act.event == Event.WITHDRAW), None),
+        "lacking": _lacking(shown),
+        "lacking_items": len(shown.missing),
         "may_run": may_run,
         "whole": whole,
         "days": _days(shown),
@@ -103,6 +108,14 @@ def round_(request: HttpRequest, pk: int) -> HttpResponse:
         and bool(services.panels_of(shown)),
     }
     return render(request, "appraisal/round.html", context)
+
+
+def _lacking(shown: Round) -> list[tuple[str, int]]:
+    """Return who still owes a collecting round how many items, the most first."""
+    if shown.stage != Stage.COLLECTING:
+        return []
+    owing = Counter(need["supplier"] or _("考核办") for need in shown.missing)
+    return owing.most_common()
 
 
 def _days(shown: Round) -> list[Valid]:
@@ -232,7 +245,8 @@ def inputs(request: HttpRequest, pk: int) -> HttpResponse:
     named = not people or selectors.sees_whole(request.user, shown)
     rows: list[dict[str, Any]] = []
     for one in selectors.missing_of(shown, units):
-        names = [units.names[code] for code in one.units[:20]] if named else []
+        all_ = len(one.units) == one.wanted
+        names = [units.names[code] for code in one.units[:20]] if named and not all_ else []
         rows.append({"missing": one, "names": names, "more": len(one.units) - len(names)})
     context = {
         "round": shown,
