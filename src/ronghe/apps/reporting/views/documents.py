@@ -1,0 +1,46 @@
+"""Documents at one press: asked for, fetched once they are made."""
+
+from __future__ import annotations
+
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils import timezone
+
+from ronghe.apps.reporting import permissions as powers
+from ronghe.apps.reporting.forms import DocumentForm
+from ronghe.apps.reporting.selectors import documents as selectors
+from ronghe.apps.reporting.services import documents as services
+from ronghe.ui.forms import refused, take_errors
+from ronghe.ui.paging import page_of
+
+
+@login_required
+def documents(request: HttpRequest) -> HttpResponse:
+    """Let somebody have a document made, and list those that were."""
+    if not request.user.has_perm(powers.MAKE_DOCUMENTS):
+        raise PermissionDenied
+    places = selectors.places_documented_by(request.user)
+    start = {"period": timezone.localdate().year}
+    form = DocumentForm(request.POST or None, places=places, initial=start)
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = services.ask_for(by=request.user, **form.cleaned_data)
+        except ValidationError as refusal:
+            take_errors(form, refusal)
+        else:
+            return redirect("desk:job", made.job_id)
+    context = {"form": form, "page": page_of(selectors.exports_of(request.user), request)}
+    return render(request, "reporting/documents.html", context, status=refused(request))
+
+
+@login_required
+def download(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Send a file to who had it made."""
+    held = selectors.export_of(request.user, pk)
+    if not held.is_there or not held.path.is_file():
+        raise Http404
+    services.fetched(held, by=request.user)
+    return FileResponse(held.path.open("rb"), as_attachment=True, filename=held.name)
