@@ -154,7 +154,7 @@ def _tables(
 ) -> Iterator[Table]:
     """Yield a table for each kind of record, then the files and the figures."""
     columns = [
-        (_("编号"), 3), (_("日期"), 4), (_("单位"), 6), (_("事项"), 9), (_("数量"), 3),
+        (_("编号"), 3), (_("日期"), 5), (_("单位"), 6), (_("事项"), 8), (_("数量"), 3),
         (_("参加人数"), 3), (_("核实"), 5), (_("凭据"), 5), (_("文件数"), 2),
     ]  # fmt: skip
     records = selectors.records_in(held.by, held.node, period)
@@ -163,14 +163,14 @@ def _tables(
         rows = list(selectors.record_rows(records.filter(kind=kind)))
         yield Table(_kind(kind), columns, rows)
     files = [
-        (_("纪实编号"), 3), (_("日期"), 4), (_("类别"), 5), (_("文件名"), 8), (_("字节"), 3),
+        (_("纪实编号"), 3), (_("日期"), 5), (_("类别"), 5), (_("文件名"), 8), (_("字节"), 3),
         ("SHA-256", 12),
     ]  # fmt: skip
     if rows := list(selectors.evidence_rows(held.by, held.node, period)):
         yield Table(_("凭据文件"), files, rows)
     figures = [
         (_("数据"), 7), (_("目标或数据"), 3), (_("单位"), 6), (_("期间"), 3), (_("数值"), 4),
-        (_("来源"), 8), (_("登记日期"), 4),
+        (_("来源"), 8), (_("登记日期"), 5),
     ]  # fmt: skip
     words = {"": _("数据"), "target": _("目标")}
     if rows := list(selectors.figure_rows(held.by, held.node, period)):
