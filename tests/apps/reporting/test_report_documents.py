@@ -113,9 +113,8 @@ def test_asking_making_and_taking_are_audited(here, signed_in):
     export = made(here, What.BINDER_EXCEL)
     client = signed_in(here[Role.BRANCH_SECRETARY])
     answer = client.get(reverse("reporting:download", args=[export.pk]))
-    content = b"".join(answer.streaming_content)
 
-    assert openpyxl.load_workbook(io.BytesIO(content))
+    assert openpyxl.load_workbook(io.BytesIO(answer.content))
     actions = set(Entry.objects.filter(target_id=export.pk).values_list("action", flat=True))
     assert {
         "reporting.export_asked", "reporting.exported", "reporting.export_fetched",

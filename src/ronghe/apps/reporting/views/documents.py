@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from mimetypes import guess_type
+
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.http import content_disposition_header
 
 from ronghe.apps.reporting import permissions as powers
 from ronghe.apps.reporting.forms import DocumentForm
@@ -37,10 +39,12 @@ def documents(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
-def download(request: HttpRequest, pk: int) -> HttpResponseBase:
+def download(request: HttpRequest, pk: int) -> HttpResponse:
     """Send a file to who had it made."""
     held = selectors.export_of(request.user, pk)
     if not held.is_there or not held.path.is_file():
         raise Http404
     services.fetched(held, by=request.user)
-    return FileResponse(held.path.open("rb"), as_attachment=True, filename=held.name)
+    disposition = content_disposition_header(True, held.name) or ""
+    content, sent = held.path.read_bytes(), {"Content-Disposition": disposition}
+    return HttpResponse(content, content_type=guess_type(held.name)[0], headers=sent)
