@@ -122,7 +122,7 @@ def record_pages(county) -> list[str]:
 def round_pages(county) -> list[str]:
     """Return the address of every template of rounds and results."""
     round_ = moved(county, computed(county), Event.DISCLOSE)
-    made = an_appeal(county, round_)
+    made, beside = an_appeal(county, round_), result_of(round_, "branch_beside")
     one = f"/appraisal/rounds/{round_.pk}/"
     return [
         "/appraisal/rounds/",
@@ -131,6 +131,7 @@ def round_pages(county) -> list[str]:
         *(f"{one}{page}/" for page in ("inputs", "votes", "results", "review", "fusion")),
         f"{one}votes/?unit=branch&ballot=review",
         f"/appraisal/results/{result_of(round_).pk}/",
+        f"/appraisal/results/{result_of(round_).pk}/compare/?with={beside.pk}",
         f"/appraisal/appeals/{made.pk}/answer/",
     ]
 
