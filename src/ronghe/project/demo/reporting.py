@@ -114,7 +114,8 @@ def _commented(world: World, report: Report, number: int, day: date) -> None:
 
 def _counted(world: World, report: Report, drawn: random.Random, day: date) -> list[Votes]:
     """Cast votes; most are good, and what they come to is the proposal."""
-    counts, leaning = {}, drawn.random()
+    counts: dict[tuple[str, str], int] = {}
+    leaning = drawn.random()
     grades = ["good", "fairly_good", "average", "poor"]
     for group, (least, most) in VOTERS.items():
         for _voter in range(drawn.randint(least, most)):
