@@ -21,7 +21,7 @@ from ronghe.apps.members.permissions import MANAGE_MEMBERS, SEE_MEMBERS
 from ronghe.apps.procedures.models import SignOff, Step
 from ronghe.apps.procedures.permissions import PUBLISH
 from ronghe.apps.records.catalogue import KINDS
-from ronghe.apps.records.models import MeasureDefinition, Record
+from ronghe.apps.records.models import Measure, MeasureDefinition, Record
 from ronghe.apps.records.permissions import DELIVER_FIGURES, SEE_RECORDS
 from ronghe.apps.records.services.stating import unit_of
 from ronghe.apps.registry.permissions import MANAGE_TREE, SEE_TREE
@@ -116,6 +116,8 @@ NEEDS: dict[str, Callable[[Things], list[Arguments]]] = {
     "members.request_to_answer": lambda of: [of.pk("request")],
     "members.may_split": lambda of: [{"node": node} for node in of.county.nodes.values()],
     "members.organisation_split_by": lambda of: [of.pk("party_organisation")],
+    "members.place_of": lambda of: [{"member": Member.objects.get(pk=of.ids["member"])}],
+    "members.seats_left_by": lambda of: [{"member": Member.objects.get(pk=of.ids["member"])}],
     "members.seat_kept_by": lambda of: [of.pk("seat")],
     "planning.computed_round": lambda of: [{"county": of.county.nodes["county"]}],
     "planning.county_led_by": lambda of: [{}, {"pk": str(of.county.nodes["county"].pk)}],
@@ -139,6 +141,9 @@ NEEDS: dict[str, Callable[[Things], list[Arguments]]] = {
     "records.is_asked_of_businesses": lambda of: [
         {"definition": MeasureDefinition.objects.get(pk=of.ids["definition"])}
     ],
+    "records.figures_at": lambda of: [{"node": of.node, "model": Measure, "past": True}],
+    "records.measures_owed_by": lambda of: [{"node": of.node, "today": days(0)}],
+    "records.periods_at": lambda of: [{"node": of.node, "model": Measure}],
     "records.measures_waiting_for": lambda _: [{"today": days(0)}],
     "records.evidence_changed_by": lambda of: [of.pk("evidence")],
     "records.evidence_visible_to": lambda of: [of.pk("evidence")],
