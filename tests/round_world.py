@@ -232,14 +232,14 @@ def matrix_round(county: County) -> Round:
 def folder_of_a_run() -> dict[str, bytes]:
     """Return the files of a run of the small scheme on one unit."""
     with TemporaryDirectory() as folder:
-        data, scheme = Path(folder, "data"), Path(folder, "scheme.yaml")
+        data, scheme = Path(folder, engine.DATA), Path(folder, engine.SCHEME)
         data.mkdir()
         (data / "units.csv").write_text(
             "unit,name,kind,level\nx,单位,organisation,village\n", encoding="utf-8"
         )
         scheme.write_text(write_scheme_yaml(small_scheme()), encoding="utf-8")
         run = Path(folder, "run")
-        engine.appraise(scheme, data, run, language="zh", alive=lambda: None)
+        engine.appraise(Path(folder), run, language="zh", alive=lambda: None)
         return {name: (run / name).read_bytes() for name in ("run.json", "results.parquet")}
 
 

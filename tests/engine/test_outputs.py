@@ -62,6 +62,7 @@ def test_the_account_names_scheme_data_rulebook_parameters_versions_and_rows(run
         "data_sha256",
         "rulebook_sha256",
         "rulebook_date",
+        "local_rules",
         "parameters",
         "versions",
         "rows",

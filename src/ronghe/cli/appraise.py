@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import hashlib
 import re
 import time
 from collections.abc import Callable, Iterator
@@ -258,10 +259,16 @@ def write_data(
         files={s.place.source: s.sha256 for table in data.tables for s in table.sources},
         rulebook=rules.book.digest,
         rulebook_date=rules.scheme.period.until,
+        local_rules=digests(arguments.rulebook),
         quotas={code: quota.account() for code, quota in rules.quotas.items()},
         parameters={"other_periods": arguments.other_periods, **account(arguments)},
         certainty=certainty,
     )
+
+
+def digests(files: list[Path]) -> dict[str, str]:
+    """Return the SHA-256 of each file of local rules by its name."""
+    return {file.name: hashlib.sha256(file.read_bytes()).hexdigest() for file in files}
 
 
 @dataclass(frozen=True, slots=True)

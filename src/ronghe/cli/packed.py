@@ -23,7 +23,7 @@ MEMORY = "3GB"
 
 def run(arguments: argparse.Namespace, console: Console) -> int:
     """Appraise every part of the store and put everything in place when it is complete."""
-    from ronghe.cli.appraise import check_places, read_rules, timed
+    from ronghe.cli.appraise import check_places, digests, read_rules, timed
     from ronghe.engine.database import connect
     from ronghe.engine.outputs import write_account, write_json
     from ronghe.engine.store import MANIFEST, read_store, refuse_lost_files
@@ -57,6 +57,7 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
                 files={MANIFEST: store.sha256},
                 rulebook=rules.book.digest,
                 rulebook_date=rules.scheme.period.until,
+                local_rules=digests(arguments.rulebook),
                 quotas={code: quota.account() for code, quota in rules.quotas.items()},
                 parameters={"other_periods": arguments.other_periods},
             )

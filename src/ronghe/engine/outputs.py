@@ -249,6 +249,7 @@ def write_account(
     rulebook: str,
     rulebook_date: date,
     parameters: Mapping[str, Any],
+    local_rules: Mapping[str, str] | None = None,
     quotas: Mapping[str, Any] | None = None,
     certainty: Mapping[str, Any] | None = None,
 ) -> None:
@@ -264,6 +265,8 @@ def write_account(
         The day whose rules held.
     parameters
         The run's further choices, as given.
+    local_rules
+        SHA-256 by name of each file of local rules, in the order they were laid.
     quotas
         By grade code the share that was used and what it rests on.
     certainty
@@ -278,6 +281,7 @@ def write_account(
         "files": dict(sorted(files.items())),
         "rulebook_sha256": rulebook,
         "rulebook_date": rulebook_date.isoformat(),
+        "local_rules": dict(local_rules or {}),
         "quotas": dict(quotas or {}),
         "certainty": None if certainty is None else dict(certainty),
         "parameters": dict(parameters),

@@ -62,6 +62,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "ronghe.project.headers.timing_middleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -113,6 +114,8 @@ RONGHE_JOB_LEASE = int(os.environ.get("RONGHE_JOB_LEASE", "60"))
 
 # So many calls of one API token a minute.
 RONGHE_CALLS_A_MINUTE = int(os.environ.get("RONGHE_CALLS_A_MINUTE", "600"))
+
+RONGHE_TIMING = _on("RONGHE_TIMING")
 
 # Where people can be told outside, as addresses of apprise with {address} for what is theirs.
 RONGHE_CHANNELS = {

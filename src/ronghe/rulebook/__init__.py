@@ -9,7 +9,7 @@ from __future__ import annotations
 from ronghe.rulebook.book import Rulebook
 from ronghe.rulebook.catalogue import Proxy, Statistic, recognise, statistics
 from ronghe.rulebook.loading import load
-from ronghe.rulebook.local import localise, read_value, weakens, write_value
+from ronghe.rulebook.local import localise, read_value, weakens, write_overrides, write_value
 from ronghe.rulebook.model import Document, Rule, Term, Value, Wording
 
 __all__ = [
@@ -27,5 +27,6 @@ __all__ = [
     "recognise",
     "statistics",
     "weakens",
+    "write_overrides",
     "write_value",
 ]

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
+
+import yaml
 
 from ronghe.analysis.errors import Place, Problem, ProblemsError
 from ronghe.rulebook.fields import Reader
@@ -85,6 +87,38 @@ def localise(
         confirmed_on=confirmed[1],
         overrides=rule,
     )
+
+
+def write_overrides(rules: Iterable[Rule]) -> str:
+    """Write local rules as a file of local values, from which `load` reads the same."""
+    entries = [_entry(rule) for rule in rules]
+    text: str = yaml.safe_dump({"overrides": entries}, allow_unicode=True, sort_keys=False)
+    return text
+
+
+def _entry(rule: Rule) -> dict[str, object]:
+    written: dict[str, object] = {
+        "key": rule.key,
+        "value": write_value(rule.value),
+        "since": str(rule.since or ""),
+        "until": str(rule.until or ""),
+        "bound": rule.bound or "",
+        "document": _document(rule.document),
+        "article": rule.article,
+        "confirmed_by": rule.confirmed_by,
+        "confirmed_on": str(rule.confirmed_on or ""),
+    }
+    return {key: value for key, value in written.items() if value}
+
+
+def _document(document: Document) -> dict[str, object]:
+    title = {"zh": document.title.zh, "en": document.title.en}
+    written = {
+        "title": {language: words for language, words in title.items() if words},
+        "year": str(document.year or ""),
+        "number": document.number,
+    }
+    return {key: value for key, value in written.items() if value}
 
 
 def _term(one: Term) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from importlib import import_module
 
@@ -15,6 +16,8 @@ from ronghe.apps.appraisal.models import Round
 from ronghe.apps.appraisal.rounds.stages import Event, Stage
 from ronghe.apps.appraisal.selectors.rounds import signers_for
 from ronghe.apps.appraisal.services import concluding, rounds
+from ronghe.apps.desk import jobs
+from ronghe.apps.desk.models import Job
 from ronghe.apps.procedures import days as working
 from ronghe.apps.procedures.models import Publicity, SignOff
 from ronghe.apps.procedures.services import objections
@@ -44,6 +47,14 @@ def local_value(county, key, value):
         since=days(-400), reason="r", state=State.IN_FORCE, proposed_by=by, decided_by=by,
         decided=timezone.now(),
     )  # fmt: skip
+
+
+def shared_out(share_key="member_appraisal.excellent_share"):
+    """Return the grades of a scheme whose best one has a quota by a rule."""
+    return {"within": "all", "grades": [
+        {"code": "good", "title": "好", "at_least": 20, "quota_rule": share_key},
+        {"code": "poor", "title": "差", "at_least": 0},
+    ]}  # fmt: skip
 
 
 def objected(county, round_):
@@ -188,3 +199,26 @@ def test_rounds_from_before_go_on_with_a_publicity_or_a_sheet(here):
     sheet = SignOff.objects.get()
     assert (sheet.state, sheet.ended) == ("complete", now)
     assert [one.by for one in sheet.steps.get().signatures.all()] == [signer]
+
+
+def test_a_local_quota_changes_the_grades_and_the_run_can_be_had_again(here):
+    scheme = small_scheme(scheme="by-rule", grading=shared_out())
+    built_in = computed(here, scheme=scheme)
+    assert grades(built_in) == ["poor", "poor"]
+
+    local_value(here, "member_appraisal.excellent_share", "1/2")
+    rounds.start_computing(built_in, by=here[Role.APPRAISAL_OFFICE])
+    round_ = Round.objects.select_related("run").get(pk=built_in.pk)
+
+    assert grades(round_) == ["good", "poor"]
+    account = json.loads((round_.run.folder / "run" / "run.json").read_text(encoding="utf-8"))
+    assert list(account["local_rules"]) == ["rulebook.yaml"]
+    assert "清河县考核办法" in account["quotas"]["good"]["citation"]["zh"]
+    LocalValue.objects.all().delete()
+    job = jobs.start("appraisal.reproduce", by=here[Role.INSPECTOR], run=round_.run_id)
+    assert job.state == Job.State.DONE
+
+
+def grades(round_):
+    """Return the proposed grades, the best total first."""
+    return list(round_.run.results.order_by("-total").values_list("grade", flat=True))

@@ -6,18 +6,20 @@ from datetime import date
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
 from ronghe.apps.access import Role
 from ronghe.apps.audit.models import Entry
 from ronghe.apps.registry.services import move_node
+from ronghe.apps.registry.services.registering import doubts_on_cooperative
 from ronghe.apps.regulations import selectors
 from ronghe.apps.regulations.models import LocalValue
 from ronghe.apps.regulations.services import decide_value, propose_confirmation, propose_value
 from ronghe.apps.regulations.subjects import subject_of
-from ronghe.rulebook import read_value, write_value
-from web_world import days, person, post
+from ronghe.rulebook import load, read_value, write_overrides, write_value
+from web_world import business_below, days, person, post
 
 HOURS = "training.member_hours_per_year"
 KEYS = selectors.rulebook().keys()
@@ -224,3 +226,50 @@ def test_an_officer_sets_a_value_of_any_kind_on_screen(here, signed_in, key, sen
 
     assert answer.status_code == 302
     assert LocalValue.objects.get(key=key).document == "《办法》"
+
+
+def test_the_rules_of_a_place_written_to_a_file_are_read_as_the_same(here, second, tmp_path):
+    set_for(here.nodes["county"], here[Role.ORGANISATION], second)
+    key = "cadre_appraisal.person_excellent_share"
+    set_for(here.nodes["county"], here[Role.ORGANISATION], second, "1/4", key=key, document="办法")
+    local = selectors.local_rules(on=days(0), at=here.nodes["branch"])
+    file = tmp_path / "rulebook.yaml"
+    file.write_text(write_overrides(local.values()), encoding="utf-8")
+
+    read = load(overrides=[file])
+
+    book = selectors.rulebook_at(here.nodes["branch"], days(0))
+    assert list(local) == [key, HOURS]
+    assert read.layers[1] == {key: (rule,) for key, rule in local.items()}
+    assert read.value(HOURS, days(0)) == book.value(HOURS, days(0)) == 40
+    assert read.rule(HOURS, days(0)).overrides == book.rule(HOURS, days(0)).overrides
+
+
+def test_every_rule_can_be_confirmed_in_a_file(here, second, tmp_path):
+    for key in KEYS:
+        LocalValue.objects.create(
+            key=key, node=here.nodes["county"], confirms=True, since=days(0), reason="r",
+            value=write_value(selectors.rulebook().value(key, days(0))), state="in_force",
+            proposed_by=second, decided_by=second, decided=timezone.now(),
+        )  # fmt: skip
+    file = tmp_path / "rulebook.yaml"
+    local = selectors.local_rules(on=days(0), at=here.nodes["county"])
+    file.write_text(write_overrides(local.values()), encoding="utf-8")
+
+    read = load(overrides=[file])
+
+    built_in = selectors.rulebook()
+    assert {key: read.value(key, days(0)) for key in KEYS} == {
+        key: built_in.value(key, days(0)) for key in KEYS
+    }
+
+
+def test_a_cooperative_is_judged_by_the_rules_of_its_place(here, second):
+    key = "cooperative.min_members"
+    set_for(here.nodes["township"], here[Role.ORGANISATION], second, "8", key=key)
+    inside = business_below(here.nodes["village"], kind="cooperative")
+    beside = business_below(here.nodes["village_beside"], kind="cooperative", code="b")
+    given = {"people": 6, "farmers": 6}
+
+    assert [one.key for one in doubts_on_cooperative(inside, days(0), given)] == [key]
+    assert doubts_on_cooperative(beside, days(0), given) == []

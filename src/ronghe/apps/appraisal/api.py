@@ -59,7 +59,7 @@ class RoundOut(Schema):
     stage: Annotated[Stage, one_of(Stage)]
     until: date | None
     collect_until: date
-    signed_at: datetime | None
+    disclosed: date | None
 
     @staticmethod
     def resolve_scheme_id(found: Round) -> int:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -21,6 +23,8 @@ from ronghe.wording.explanation import explained_in_words, headroom_in_words
 
 HELPFUL = 5
 BINS = 10
+REMEMBERED = 512
+"""So many explanations are kept in memory: the latest that somebody opened."""
 SHOWN = 12
 """So many losses have a bar of their own."""
 
@@ -49,18 +53,26 @@ class Explanation:
 
 
 def explanation(result: Result, language: Language) -> Explanation | None:
-    """Explain a result; None where the run's folder is not there (any more)."""
+    """Explain a result; None where the run's folder is not there (any more).
+
+    What a run says never changes: it is explained once for its digest, not for each reader.
+    """
     folder = result.run.folder / "run"
     if not (folder / "run.json").is_file():
         return None
+    explained = _remembered if result.run.result_digest else _explained
+    return explained(folder, result.run.result_digest, result.unit, language)
+
+
+def _explained(folder: Path, _digest: str, unit: str, language: Language) -> Explanation | None:
     with open_run(folder) as run:
-        row, peers = unit_and_peers(run, result.unit)
+        row, peers = unit_and_peers(run, unit)
         if row is None:
             return None
         explained = explain(run.program, row, peers)
         if len(peers) < least(run):
             explained = [replace(one, peers=None) for one in explained]
-        lines = [_line(run, one, result.unit, language) for one in explained]
+        lines = [_line(run, one, unit, language) for one in explained]
         helpful = headroom(run.program, row, peers, open_work(run, row))[:HELPFUL]
         struck = [
             _said(one.title, language)
@@ -71,6 +83,9 @@ def explanation(result: Result, language: Language) -> Explanation | None:
         drawing = _drawn(explained, worths(run.scheme), full, row["total"] or 0, language)
         shown = _peers(row["total"], [peer["total"] for peer in peers], least(run))
         return Explanation(lines, drawing, headroom_in_words(helpful, language), shown, struck)
+
+
+_remembered = lru_cache(maxsize=REMEMBERED)(_explained)
 
 
 def _said(words: Any, language: Language) -> str:

@@ -14,7 +14,8 @@ class RegulationsConfig(AppConfig):
         """Tell audit, navigation and search what the rules have for them."""
         from ronghe.apps.audit import actions
         from ronghe.apps.desk import search
-        from ronghe.apps.regulations import permissions, searchhits
+        from ronghe.apps.registry import rules
+        from ronghe.apps.regulations import permissions, searchhits, selectors
         from ronghe.ui import navigation
 
         actions.declare(
@@ -24,3 +25,4 @@ class RegulationsConfig(AppConfig):
         )
         navigation.add("settings", _("规则库"), "regulations:rules", power=permissions.SEE_RULES)
         search.provide(searchhits.rules)
+        rules.told_by(selectors.rulebook_at)

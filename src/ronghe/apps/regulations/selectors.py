@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from typing import Any
@@ -101,6 +101,21 @@ def find(key: str, *, on: date, at: Node) -> Valid | None:
     if built_in is None and local is None:
         return None
     return _valid(built_in or rulebook().history(key)[-1], local)
+
+
+def local_rules(*, on: date, at: Node) -> dict[str, Rule]:
+    """Return the rules that local values give at a node on a day, by key."""
+    found = {}
+    for key, local in _local_values(rulebook().keys(), on, at).items():
+        built_in = rulebook().find(key, on) or rulebook().history(key)[-1]
+        found[key] = replace(_valid(built_in, local).rule, overrides=None)
+    return dict(sorted(found.items()))
+
+
+def rulebook_at(node: Node, on: date) -> Rulebook:
+    """Return the rulebook of a place as it is on a day: local values lie on the built-in ones."""
+    local = {key: (rule,) for key, rule in local_rules(on=on, at=node).items()}
+    return Rulebook((*rulebook().layers, local)) if local else rulebook()
 
 
 def number(key: str, *, on: date, at: Node) -> int:

@@ -17,8 +17,9 @@ from ronghe.analysis.scheme.lint import lint
 from ronghe.analysis.scheme.model import Scheme
 from ronghe.analysis.scheme.objection import cited, rule_behind
 from ronghe.apps.appraisal.drafts.tree import Document, kind_of, part_at, title_of, written
-from ronghe.apps.regulations.selectors import rulebook
-from ronghe.rulebook import statistics
+from ronghe.apps.registry.models import Node
+from ronghe.apps.regulations.selectors import rulebook, rulebook_at
+from ronghe.rulebook import Rulebook, statistics
 from ronghe.wording import Language, say
 
 DUTY_LEVELS = ("township", "village")
@@ -66,8 +67,13 @@ def _statistics() -> Sequence[Any]:
     return statistics()
 
 
-def health(document: Document, duties: Sequence[Duty], language: Language) -> Health:
-    """Check, lint and weigh a draft as ``ronghe scheme check`` does a file."""
+def health(
+    document: Document, duties: Sequence[Duty], language: Language, at: Node | None = None
+) -> Health:
+    """Check, lint and weigh a draft as ``ronghe scheme check`` does a file.
+
+    Rules are cited as they are at a node; built-in ones where none is given.
+    """
     places = _Places(document, language)
     scheme, problems = examine(document, places, statistics=_statistics())
     rows: tuple[BurdenRow, ...] = ()
@@ -77,7 +83,8 @@ def health(document: Document, duties: Sequence[Duty], language: Language) -> He
         if duties and scheme.level in DUTY_LEVELS and scheme.appraises != "member":
             problems += check_duties(scheme, duties, places)
     on = scheme.period.until if scheme else None
-    told = [_told(problem, places, on, language) for problem in problems]
+    book = rulebook_at(at, on) if at and on else rulebook()
+    told = [_told(problem, places, on, book, language) for problem in problems]
     asked = [row for row in rows if row.yearly or row.proofs]
     return Health(
         scheme,
@@ -119,8 +126,10 @@ def _label(rest: Loc, language: Language) -> str:
     return names[key].label if language == "zh" else key.replace("_", " ")
 
 
-def _told(problem: Problem, places: _Places, on: date | None, language: Language) -> Told:
+def _told(
+    problem: Problem, places: _Places, on: date | None, book: Rulebook, language: Language
+) -> Told:
     key = rule_behind(problem)
-    rule = cited(key, on, rulebook(), language) if on and key else None
+    rule = cited(key, on, book, language) if on and key else None
     at = places.parts.get(problem.where.path, "")
     return Told(problem.severity, say(problem, language), at, rule.source if rule else "")

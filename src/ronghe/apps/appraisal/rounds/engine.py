@@ -10,6 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryFile
 
 RESULTS = "results.parquet"
+SCHEME, DATA, LOCAL_RULES = "scheme.yaml", "data", "rulebook.yaml"
 LONGEST = 3600
 """Seconds after which a computation is given up."""
 
@@ -18,21 +19,27 @@ class ComputationError(Exception):
     """The engine refused; the words are its own, for people."""
 
 
-def appraise(
-    scheme: Path, data: Path, out: Path, *, language: str, alive: Callable[[], None]
-) -> str:
-    """Appraise a data folder, calling `alive` about once a second; return the warnings.
+def appraise(folder: Path, out: Path, *, language: str, alive: Callable[[], None]) -> str:
+    """Appraise what lies in a folder, calling `alive` about once a second; return the warnings.
+
+    The folder has ``scheme.yaml``, the data in ``data`` and, where there are local rules,
+    ``rulebook.yaml``.
 
     Raises ComputationError with everything that is wrong with scheme and data.
     """
     command = [
-        sys.executable, "-m", "ronghe.cli", "appraise", str(scheme), "--data", str(data),
-        "--out", str(out), "--reports", "none", "--other-periods", "leave-out",
-        "--lang", language,
+        sys.executable, "-m", "ronghe.cli", "appraise", str(folder / SCHEME),
+        "--data", str(folder / DATA), "--out", str(out), "--reports", "none",
+        "--other-periods", "leave-out", "--lang", language, *_local_rules(folder),
     ]  # fmt: skip
     out.parent.mkdir(parents=True, exist_ok=True)
     _report, remarks = _carried_out(command, alive)
     return remarks
+
+
+def _local_rules(folder: Path) -> list[str]:
+    rules = folder / LOCAL_RULES
+    return ["--rulebook", str(rules)] if rules.is_file() else []
 
 
 def backtest(

@@ -34,7 +34,7 @@ def start_trial(scheme: Scheme, *, period: str, by: Any) -> Job:
     Raises ValidationError where the draft has errors or the period is no year.
     """
     standing = standing_at(scheme.node, by)
-    found = health(scheme.content, duties_for(scheme.node), "zh")
+    found = health(scheme.content, duties_for(scheme.node), "zh", scheme.node)
     if found.scheme is None or found.errors:
         raise ValidationError(_("草稿还有错误，改正后再试算。"))
     try:

@@ -28,8 +28,10 @@ from ronghe.apps.records.models import Unit
 from ronghe.apps.records.numbers import Period
 from ronghe.apps.records.snapshot import write_folder
 from ronghe.apps.registry.models import Node
+from ronghe.apps.regulations.selectors import local_rules
 from ronghe.exchange.reports.folder import RunFolder, open_run
 from ronghe.exchange.scheme import write_scheme_yaml
+from ronghe.rulebook import write_overrides
 
 BATCH = 500
 STEPS = 3
@@ -70,13 +72,7 @@ def carry_through(held: Run, *, language: str, progress: Progress = _unwatched) 
         progress(1, STEPS, _("计算"))
 
     computing()
-    warnings = engine.appraise(
-        folder / "scheme.yaml",
-        folder / "data",
-        folder / "run",
-        language=language,
-        alive=computing,
-    )
+    warnings = engine.appraise(folder, folder / "run", language=language, alive=computing)
     progress(2, STEPS, _("入库"))
     _load(held, folder / "run")
     _switch(held, folder / "run", warnings.replace(f"{folder}/", ""))
@@ -91,9 +87,7 @@ def reproduce(job: jobs.Run, *, run: int) -> dict[str, Any]:
         again = Path(folder, "run")
         alive = lambda: job.progress(0, 1)
         try:
-            engine.appraise(
-                held.folder / "scheme.yaml", held.folder / "data", again, language="zh", alive=alive
-            )
+            engine.appraise(held.folder, again, language="zh", alive=alive)
         except engine.ComputationError as refusal:
             raise jobs.Refused(str(refusal)) from None
         same = engine.file_digest(again / engine.RESULTS) == held.result_digest
@@ -104,14 +98,19 @@ def reproduce(job: jobs.Run, *, run: int) -> dict[str, Any]:
 
 
 def _write_inputs(held: Run, folder: Path) -> None:
-    """Write the data as they are now and the scheme, for the engine and for doing it again."""
+    """Write the data, the scheme and the local rules as they are now, to be computed and again."""
     scheme = scheme_of(held.round)
     period = scheme.period
     chosen = Period(period.label, period.since, period.until, period.previous)
     with gathering(held.round_id):
-        write_folder(folder / "data", county=held.round.node, period=chosen)
-    text = write_scheme_yaml(scheme)
-    (folder / "scheme.yaml").write_text(text, encoding="utf-8", newline="\n")
+        write_folder(folder / engine.DATA, county=held.round.node, period=chosen)
+    _write(folder / engine.SCHEME, write_scheme_yaml(scheme))
+    if local := local_rules(on=period.until, at=held.round.node):
+        _write(folder / engine.LOCAL_RULES, write_overrides(local.values()))
+
+
+def _write(file: Path, text: str) -> None:
+    file.write_text(text, encoding="utf-8", newline="\n")
 
 
 @transaction.atomic

@@ -32,7 +32,7 @@ def submit(scheme: Scheme, *, by: Any) -> Version:
     """
     standing = standing_at(scheme.node, by)
     now = Scheme.objects.select_for_update().get(pk=scheme.pk)
-    found = health(now.content, duties_for(now.node), "zh")
+    found = health(now.content, duties_for(now.node), "zh", now.node)
     if found.scheme is None or found.errors:
         count = len(found.errors)
         raise ValidationError(_("还有%(count)d处错误，改正后才能送审。") % {"count": count})

@@ -25,7 +25,7 @@ def language() -> Language:
 
 def health_at(node: Node, document: Document) -> Health:
     """Return the health of a draft at a node, checked against the duty list that counts there."""
-    return health(document, selectors.duties_for(node), language())
+    return health(document, selectors.duties_for(node), language(), node)
 
 
 def read_upload(file: Any, reader: Callable[[Path], Read]) -> Read:

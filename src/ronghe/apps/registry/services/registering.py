@@ -6,7 +6,6 @@ import re
 from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
-from functools import cache
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -19,9 +18,11 @@ from stdnum.exceptions import ValidationError as WrongCode
 
 from ronghe.apps.registry.models import BUSINESS_KINDS, STATED, Kind, Node, Registration
 from ronghe.apps.registry.permissions import REGISTER_BUSINESS
+from ronghe.apps.registry.rules import rulebook_at
 from ronghe.apps.registry.selectors import registration_of
 from ronghe.apps.registry.services.common import locked, record, refuse_future
-from ronghe.rulebook import Rule, Rulebook, load
+from ronghe.rulebook import Rule
+from ronghe.rulebook.citing import cite
 from ronghe.ui.doubts import Doubt, passed
 
 INDUSTRY = re.compile(r"[A-T](\d{2,4})?")
@@ -75,27 +76,24 @@ def doubts_on_cooperative(node: Node, day: date, given: Mapping[str, Any]) -> li
         raise ValidationError({"farmers": _("不能多于成员数。")})
     if node.kind != Kind.COOPERATIVE or not people:
         return []
-    doubts, least = [], book().rule("cooperative.min_members", day)
+    book, doubts = rulebook_at(node, day), []
+    least = book.rule("cooperative.min_members", day)
     if not least.met_by(people):
         words = _("成员%(people)d名，规定不少于%(least)s名")
-        doubts.append(_doubt(least, day, words, people=people, least=least.value))
-    share = book().rule("cooperative.farmer_share", day)
+        doubts.append(_doubt(least, words, people=people, least=least.value))
+    share = book.rule("cooperative.farmer_share", day)
     if farmers is not None and not share.met_by(Fraction(farmers, people)):
         words = _("农民成员占%(part)d%%，规定不少于%(least)d%%")
-        part, least_share = farmers * 100 // people, book().share("cooperative.farmer_share", day)
-        doubts.append(_doubt(share, day, words, part=part, least=int(least_share * 100)))
+        part, least_share = farmers * 100 // people, book.share("cooperative.farmer_share", day)
+        doubts.append(_doubt(share, words, part=part, least=int(least_share * 100)))
     return doubts
 
 
-@cache
-def book() -> Rulebook:
-    """Return the built-in rulebook: this is statute, which no place sets for itself."""
-    return load()
-
-
-def _doubt(rule: Rule, day: date, words: str, **values: Any) -> Doubt:
+def _doubt(rule: Rule, words: str, **values: Any) -> Doubt:
     language: Any = "en" if get_language() == "en" else "zh"
-    return Doubt(rule.key, words % values, book().citation(rule.key, day, language))
+    return Doubt(
+        rule.key, words % values, cite(rule.document, rule.article, rule.confidence, language)
+    )
 
 
 def _checked_uscc(code: str) -> str:
