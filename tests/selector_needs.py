@@ -116,8 +116,6 @@ NEEDS: dict[str, Callable[[Things], list[Arguments]]] = {
     "members.request_to_answer": lambda of: [of.pk("request")],
     "members.may_split": lambda of: [{"node": node} for node in of.county.nodes.values()],
     "members.organisation_split_by": lambda of: [of.pk("party_organisation")],
-    "members.place_of": lambda of: [{"member": Member.objects.get(pk=of.ids["member"])}],
-    "members.seats_left_by": lambda of: [{"member": Member.objects.get(pk=of.ids["member"])}],
     "members.seat_kept_by": lambda of: [of.pk("seat")],
     "planning.computed_round": lambda of: [{"county": of.county.nodes["county"]}],
     "planning.county_led_by": lambda of: [{}, {"pk": str(of.county.nodes["county"].pk)}],
@@ -137,12 +135,7 @@ NEEDS: dict[str, Callable[[Things], list[Arguments]]] = {
     "records.days_of_month": lambda _: [{"first": days(-31), "last": days(1)}],
     "records.definition_defined_by": lambda of: [of.pk("definition")],
     "records.business_delivering": lambda of: [of.pk("business")],
-    "records.asked_of": lambda of: [{"business": of.node, "today": days(0)}],
-    "records.is_asked_of_businesses": lambda of: [
-        {"definition": MeasureDefinition.objects.get(pk=of.ids["definition"])}
-    ],
     "records.figures_at": lambda of: [{"node": of.node, "model": Measure, "past": True}],
-    "records.measures_owed_by": lambda of: [{"node": of.node, "today": days(0)}],
     "records.periods_at": lambda of: [{"node": of.node, "model": Measure}],
     "records.measures_waiting_for": lambda _: [{"today": days(0)}],
     "records.evidence_changed_by": lambda of: [of.pk("evidence")],
