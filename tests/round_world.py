@@ -83,14 +83,11 @@ def a_version(county: County, scheme=None) -> Version:
     )
 
 
-def a_round(county: County, *, scheme=None, period: str = str(YEAR)) -> Round:
+def a_round(county: County, *, scheme=None, period: str = str(YEAR), **units) -> Round:
     """Open a round and start collecting."""
     office = county[Role.APPRAISAL_OFFICE]
     round_ = services.open_round(
-        a_version(county, scheme),
-        period=period,
-        collect_until=days(10),
-        by=office,
+        a_version(county, scheme), period=period, collect_until=days(10), by=office, **units
     )
     return services.move(round_, Event.COLLECT, by=office)
 

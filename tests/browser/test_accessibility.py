@@ -122,7 +122,7 @@ def record_pages(county) -> list[str]:
 def round_pages(county) -> list[str]:
     """Return the address of every template of rounds and results."""
     round_ = moved(county, computed(county), Event.DISCLOSE)
-    made = an_appeal(county, round_)
+    made, beside = an_appeal(county, round_), result_of(round_, "branch_beside")
     one = f"/appraisal/rounds/{round_.pk}/"
     return [
         "/appraisal/rounds/",
@@ -131,6 +131,7 @@ def round_pages(county) -> list[str]:
         *(f"{one}{page}/" for page in ("inputs", "votes", "results", "review", "fusion")),
         f"{one}votes/?unit=branch&ballot=review",
         f"/appraisal/results/{result_of(round_).pk}/",
+        f"/appraisal/results/{result_of(round_).pk}/compare/?with={beside.pk}",
         f"/appraisal/appeals/{made.pk}/answer/",
     ]
 
@@ -154,19 +155,20 @@ def report_pages(county) -> list[str]:
         sources=[["record", waiting_record(branch).pk], ["record", 0]],
     )  # fmt: skip
     judged = counted(county)
-    one = f"/reports/of/{judged.pk}/"
+    one = judged.get_absolute_url()
     item = judged.rectifications.create(words="修路", owner=office, due=days(9), by=office)
     return [
-        "/reports/",
-        "/reports/new/",
+        "/reports/year/",
+        "/reports/appraisals/",
+        "/reports/appraisals/new/",
         judged.appraisal.get_absolute_url(),
         own.get_absolute_url(),
         f"{own.get_absolute_url()}write/",
-        f"/reports/sentences/{sentence.pk}/",
-        f"/reports/sentences/{sentence.pk}/edit/",
+        f"/reports/appraisals/sentences/{sentence.pk}/",
+        f"/reports/appraisals/sentences/{sentence.pk}/edit/",
         one,
         *(f"{one}{page}/" for page in ("votes", "sign", "improve", "return", "comment")),
-        f"/reports/items/{item.pk}/",
+        f"/reports/appraisals/items/{item.pk}/",
     ]
 
 

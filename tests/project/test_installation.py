@@ -3,18 +3,12 @@
 from __future__ import annotations
 
 import stat
-from collections import Counter
 
 import pytest
 from django.core.management import call_command
 from django.test import override_settings
 
 from ronghe.apps.access import Role
-from ronghe.apps.accounts.models import User
-from ronghe.apps.audit.models import Entry
-from ronghe.apps.members.models import PARTY_KINDS, Member
-from ronghe.apps.registry.models import BUSINESS_KINDS, Node
-from ronghe.project import demo
 from ronghe.project.database import DatabaseAddressError, postgresql
 from ronghe.project.home import secret_key
 
@@ -51,25 +45,8 @@ def test_another_address_is_refused(address):
         postgresql(address)
 
 
-def test_the_demonstration_is_loaded_once_with_a_person_in_each_role(db, tmp_path):
-    assert demo.load(tmp_path)
-    assert not demo.load(tmp_path)
-
-    roles = {post.role for user in User.objects.all() for post in user.posts.all()}
-    assert roles == set(Role)
-    assert User.objects.first().check_password(demo.password_kept(tmp_path))
-    assert stat.S_IMODE(demo.accounts_file(tmp_path).stat().st_mode) == 0o600
-
-
-def test_made_up_data_are_said_to_be_so_on_every_page_and_only_then(client, db, tmp_path):
-    told = "人物、组织和数字全部虚构"
-    assert told not in client.get("/account/sign-in/").content.decode()
-
-    demo.load(tmp_path)
-
-    assert told in client.get("/account/sign-in/").content.decode()
-    assert told in client.get("/nothing-here/").content.decode()
-    assert all(Node.objects.values_list("fictitious", flat=True))
+def test_real_data_are_not_said_to_be_made_up(client, db):
+    assert "虚构" not in client.get("/account/sign-in/").content.decode()
 
 
 def test_no_migration_is_missing(db):
@@ -114,16 +91,3 @@ def test_a_fault_of_the_system_is_told_as_one(client, here, monkeypatch):
 
     assert page.status_code == 500
     assert "系统出错" in page.content.decode()
-
-
-def test_the_demonstration_is_the_generated_county(db, tmp_path):
-    demo.load(tmp_path)
-
-    kinds = Counter(Node.objects.values_list("kind", flat=True))
-    assert (kinds["township"], kinds["village"]) == (12, 180)
-    assert sum(kinds[kind] for kind in PARTY_KINDS) == 606
-    assert sum(kinds[kind] for kind in BUSINESS_KINDS) == 1596
-    assert Member.objects.filter(stage__in=["full", "probationary"]).count() == 8000
-    odd = [one for one in Node.objects.all() if not one.path.endswith(f"{one.pk}/")]
-    assert odd == []
-    assert Entry.objects.get(action="registry.demo_loaded").details["members"] == 8000

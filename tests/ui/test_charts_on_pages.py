@@ -96,3 +96,13 @@ def test_drawings_look_the_same_on_the_web_as_in_reports():
     sheet = re.sub(r"\s+", "", Path(finders.find("ui/charts.css")).read_text(encoding="utf-8"))
 
     assert re.sub(r"\s+", "", STYLE) in sheet
+
+
+def test_the_axis_of_a_high_total_does_not_begin_at_nought():
+    high = Waterfall("t", "d", ("满分", 100), [("一", -3), ("二", -5)], "总分")
+    low = Waterfall("t", "d", ("满分", 100), [("一", -70)], "总分")
+
+    assert high.low == 90
+    assert high.option()["xAxis"]["min"] == 90
+    assert "90" in high.remark
+    assert (low.low, low.remark) == (0, "")

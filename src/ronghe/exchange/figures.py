@@ -37,22 +37,22 @@ class Stretch:
     words: str
 
 
-def waterfall(title: str, description: str, rows: Sequence[Stretch]) -> str:
-    """Draw how a total comes about, one bar below the other (瀑布图)."""
+def waterfall(title: str, description: str, rows: Sequence[Stretch], *, low: float = 0) -> str:
+    """Draw how a total comes about, one bar below the other (瀑布图), from ``low`` on."""
     left = max(text_width(row.name) for row in rows) + 12
     after = max(text_width(row.words) for row in rows) + 10
     reach, tall = 340.0, 28.0
-    most = max(max(row.start, row.end) for row in rows) or 1
+    most = max(max(row.start, row.end) for row in rows) - low or 1
     parts = [line(left, 0, left, tall * len(rows), "axis")]
     for number, row in enumerate(rows):
         y = tall * number + 5
-        low, high = sorted((row.start, row.end))
-        x, width = left + reach * low / most, max(1.5, reach * (high - low) / most)
+        near, far = (max(0, end - low) for end in sorted((row.start, row.end)))
+        x, width = left + reach * near / most, max(1.5, reach * (far - near) / most)
         parts.append(text(left - 8, y + 13, row.name, anchor="end"))
         parts.append(rect(x, y, width, 18, {"whole": "bar"}.get(row.kind, row.kind)))
         parts.append(text(x + width + 6, y + 13, row.words))
         if number + 1 < len(rows):
-            ahead = left + reach * row.end / most
+            ahead = left + reach * max(0, row.end - low) / most
             parts.append(line(ahead, y + 18, ahead, y + tall, "grid"))
     return picture(title, description, left + reach + after, tall * len(rows) + 4, parts)
 

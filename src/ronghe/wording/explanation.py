@@ -162,11 +162,12 @@ def headroom_in_words(found: Iterable[Headroom], language: Language = "zh") -> l
     for one in found:
         item = one.item
         kind = pick(_KINDS.get(item.kind, Sentence(item.kind, item.kind)), language)
+        named = kind if item.kind == "target" else f"{kind} {item.item}"
         more = [word for word in (item.due, item.owner) if word]
         if language == "zh":
-            about = "，".join([f"{kind} {item.item}", *more])
+            about = "，".join([named, *more])
             lines.append(f"{item.title}（{about}）：办结后总分可加 {points(one.gain)} 分")
         else:
-            about = ", ".join([f"{kind} {item.item}", *more])
+            about = ", ".join([named, *more])
             lines.append(f"{item.title} ({about}): done, it would add {points(one.gain)} points")
     return lines

@@ -45,6 +45,8 @@ def test_the_office_takes_a_round_through_its_stages_with_the_buttons(here, as_r
     office = as_role(Role.APPRAISAL_OFFICE)
     sent = {
         "version": version.pk,
+        "at": here.nodes["county"].pk,
+        "scope": "all",
         "period": str(YEAR),
         "collect_until": days(10).isoformat(),
     }
@@ -181,6 +183,16 @@ def test_missing_inputs_stand_on_the_desks_of_those_who_supply_them(here):
     titles = [item.title for item in items_for(here[Role.DATA_DEPARTMENT])]
     assert any("还缺2个单位" in title for title in titles)
     assert not any("还缺" in item.title for item in items_for(here[Role.BRANCH_SECRETARY]))
+
+
+def test_the_round_says_what_is_missing_at_whose_and_what_comes_next(here, as_role):
+    round_ = a_round(here)
+    note(round_)
+
+    page = as_role(Role.APPRAISAL_OFFICE).get(url("round", round_.pk)).content.decode()
+
+    assert "下一步" in page
+    assert "还缺2项" in page
 
 
 def test_the_desk_takes_a_bounded_number_of_queries(here, django_assert_max_num_queries):

@@ -13,7 +13,7 @@ class AppraisalConfig(AppConfig):
     def ready(self) -> None:
         """Put the schemes into the navigation."""
         from ronghe.apps.appraisal import deskitems, permissions, snapshots  # noqa: F401
-        from ronghe.apps.appraisal.services import backtesting, computing, concluding  # noqa: F401
+        from ronghe.apps.appraisal.services import backtesting, computing, concluding, telling  # noqa: F401
         from ronghe.apps.audit import actions
         from ronghe.apps.desk import items
         from ronghe.apps.procedures.panel import procedures_of

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from ronghe.apps.appraisal import permissions as powers
 from ronghe.apps.appraisal.models import Appeal, Improvement, Result, Round, Version
 from ronghe.apps.appraisal.rounds.stages import ENDED, Stage
+from ronghe.apps.appraisal.selectors.rounds import rounds_visible_to
 from ronghe.apps.appraisal.services.rounds import panels_of
 from ronghe.apps.desk.items import Item
 from ronghe.apps.members.selectors import member_of
@@ -50,9 +51,8 @@ def _version_item(version: Version, action: str) -> Item:
 
 def inputs_waiting(user: Any) -> Iterator[Item]:
     """List what a department, a township, an expert still owes the rounds that collect."""
-    above = {int(pk) for one in user.standings() for pk in one.path.split("/") if pk}
-    collecting = Round.objects.filter(stage=Stage.COLLECTING, node__in=above)
-    rounds = list(collecting.select_related("node", "version")[:MOST])
+    collecting = rounds_visible_to(user).filter(stage=Stage.COLLECTING)
+    rounds = list(collecting[:MOST])
     if not rounds:
         return
     owned = _owned(user)
@@ -60,7 +60,7 @@ def inputs_waiting(user: Any) -> Iterator[Item]:
     for round_ in rounds:
         for need in round_.missing:
             figures = need["kind"] in ("measure", "target")
-            if figures and (round_.node_id, need["code"]) in owned:
+            if figures and (round_.county.pk, need["code"]) in owned:
                 yield _need_item(round_, need, sum(need["under"].values()), "appraisal:inputs")
             if need["kind"] == "ballot":
                 mine = [n for at, n in need["under"].items() if any(

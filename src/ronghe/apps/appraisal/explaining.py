@@ -31,13 +31,17 @@ SHOWN = 12
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One indicator: its title, points and lost points in thousandths, the words of it."""
+    """One indicator: its title, points and lost points in thousandths, the words of it.
+
+    ``loss`` is what was lost in points of the total, after conversion (折算).
+    """
 
     code: str
     title: str
     points: int | None
     full: int
     lost: int
+    loss: int
     words: list[str]
 
 
@@ -50,6 +54,16 @@ class Explanation:
     helpful: list[str]
     peers: Peers | None
     struck: list[str]
+
+    @property
+    def lost(self) -> list[Line]:
+        """Return the indicators that lost points, what cost the total most first."""
+        return sorted((one for one in self.lines if one.lost), key=lambda one: -one.loss)
+
+    @property
+    def whole(self) -> list[Line]:
+        """Return the indicators that lost nothing."""
+        return [one for one in self.lines if not one.lost]
 
 
 def explanation(result: Result, language: Language) -> Explanation | None:
@@ -72,7 +86,8 @@ def _explained(folder: Path, _digest: str, unit: str, language: Language) -> Exp
         explained = explain(run.program, row, peers)
         if len(peers) < least(run):
             explained = [replace(one, peers=None) for one in explained]
-        lines = [_line(run, one, unit, language) for one in explained]
+        worth = worths(run.scheme)
+        lines = [_line(run, one, unit, worth, language) for one in explained]
         helpful = headroom(run.program, row, peers, open_work(run, row))[:HELPFUL]
         struck = [
             _said(one.title, language)
@@ -80,7 +95,7 @@ def _explained(folder: Path, _digest: str, unit: str, language: Language) -> Exp
             if row.get(f"failed__{one.code}") == 1
         ]
         full = int(run.scheme.points * 1000)
-        drawing = _drawn(explained, worths(run.scheme), full, row["total"] or 0, language)
+        drawing = _drawn(explained, worth, full, row["total"] or 0, language)
         shown = _peers(row["total"], [peer["total"] for peer in peers], least(run))
         return Explanation(lines, drawing, headroom_in_words(helpful, language), shown, struck)
 
@@ -92,7 +107,9 @@ def _said(words: Any, language: Language) -> str:
     return str((words.en or words.zh) if language == "en" else words.zh)
 
 
-def _line(run: RunFolder, one: Explained, unit: str, language: Language) -> Line:
+def _line(
+    run: RunFolder, one: Explained, unit: str, worth: dict[str, Fraction], language: Language
+) -> Line:
     rows = evidence(run, one.indicator, unit)
     sources = [" · ".join(cells) for cells in rows.rows]
     if rows.count > len(rows.rows):
@@ -100,7 +117,8 @@ def _line(run: RunFolder, one: Explained, unit: str, language: Language) -> Line
     words = explained_in_words(one, run.scheme, sources, language, about_people=run.about_people)
     full = int(one.indicator.points * 1000)
     title = _said(one.indicator.title, language)
-    return Line(one.indicator.code, title, one.points, full, one.lost, words[1:])
+    loss = round(one.lost * worth.get(one.indicator.code, Fraction(1)))
+    return Line(one.indicator.code, title, one.points, full, one.lost, loss, words[1:])
 
 
 def worths(scheme: Scheme) -> dict[str, Fraction]:

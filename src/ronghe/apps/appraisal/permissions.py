@@ -26,14 +26,23 @@ _PLACES = (
     Role.BRANCH_SECRETARY,
     Role.ORGANISATION_OFFICER,
 )
-RUN_ROUNDS = declare("appraisal.run_rounds", roles=[Role.APPRAISAL_OFFICE], delegable=True)
+RUN_ROUNDS = declare(
+    "appraisal.run_rounds", roles=[Role.APPRAISAL_OFFICE, Role.TOWNSHIP_OFFICER], delegable=True
+)
 SIGN_RESULTS = declare(
     "appraisal.sign_results", roles=[Role.ORGANISATION, Role.COUNTY_LEADER, Role.PARTY_SECRETARY]
 )
 SEE_ROUNDS = declare("appraisal.see_rounds", roles=Role, delegable=True)
 SEE_WHOLE = declare(
     "appraisal.see_whole",
-    roles=[Role.APPRAISAL_OFFICE, Role.ORGANISATION, Role.COUNTY_LEADER, Role.INSPECTOR],
+    roles=[
+        Role.APPRAISAL_OFFICE,
+        Role.ORGANISATION,
+        Role.COUNTY_LEADER,
+        Role.INSPECTOR,
+        Role.PARTY_SECRETARY,
+        Role.TOWNSHIP_OFFICER,
+    ],
 )
 SEE_RESULTS = declare(
     "appraisal.see_results",

@@ -49,7 +49,7 @@ def expert_scores(_county: Any, _period: Any, _tree: Any) -> Iterator[Row]:
 def results(county: Any, period: Any, _tree: Any) -> Iterator[Row]:
     """Yield the final totals of the county's rounds on the period."""
     final = Result.objects.filter(
-        run__round__node=county,
+        run__round__node__path__startswith=county.path,
         run__round__period=period.label,
         run__round__stage__in=[Stage.FINAL, Stage.IMPROVEMENT],
         run__round__run=F("run"),

@@ -26,6 +26,8 @@ from ronghe.apps.registry.models import Node
 MOST = 30
 """So many are listed."""
 NAMED = 3
+ROUNDS = 10
+"""So many rounds under way are looked at."""
 FEWEST_DAYS = 30
 """Records that waited for fewer days to be checked are not listed."""
 
@@ -82,7 +84,7 @@ def _rounds(user: Any, county: Node) -> Iterator[Stuck]:
     appeals = Appeal.objects.filter(result__run__round__node=county, state=Appeal.State.OPEN)
     first = {pk: at for pk, _many, at in _counted(appeals, "result__run__round", "at")}
     running = rounds_visible_to(user).filter(node=county)
-    for round_ in running.exclude(stage__in=[*ENDED, Stage.COMPUTING]):
+    for round_ in running.exclude(stage__in=[*ENDED, Stage.COMPUTING])[:ROUNDS]:
         if round_.stage == Stage.COLLECTING:
             yield from _missing(round_)
         elif waits := _waiting(round_):
@@ -105,18 +107,19 @@ def _waiting(round_: Round) -> tuple[str, str, date | None] | None:
     if state.open_appeals:
         told = ngettext("%(count)d件申诉待答复", "%(count)d件申诉待答复", state.open_appeals)
         return told % {"count": state.open_appeals}, office, None
+    if state.open_objections:
+        return None  # told with the objections
     if state.stale:
         return _("有申诉或异议成立，待重新计算"), office, None
     if state.stage == Stage.SIGN_OFF:
         return _("待审定签字"), _("审定人"), None
-    if state.stage == Stage.DISCLOSED:
-        over = state.until is not None and state.until < today and not state.provisional
-        return (_("期满，待办下一步"), office, state.until) if over else None
+    ends = state.until if state.stage == Stage.DISCLOSED else None
     if state.stage == Stage.PUBLICITY and not state.concluded:
         ends = publicities_of(round_).values_list("ends", flat=True).first()
-        over = ends is not None and ends < today
-        return (_("公示期满，待写明结论"), office, ends) if over else None
-    return _("待办下一步"), office, None
+    if ends is None:
+        return _("待办下一步"), office, None
+    over = ends < today and not state.provisional
+    return (_("期满，待办下一步"), office, ends) if over else None
 
 
 def _missing(round_: Round) -> Iterator[Stuck]:

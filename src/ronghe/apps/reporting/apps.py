@@ -40,5 +40,6 @@ class ReportingConfig(AppConfig):
         items.provide(deskitems.reports_waiting)
         items.provide(deskitems.items_waiting)
         sections.provide("reporting.report", panel.procedures_of)
+        navigation.add("desk", _("书记的一年"), "reporting:year", power=permissions.WRITE)
         pages = permissions.SEE_PAGES
         navigation.add("appraise", _("述职评议"), "reporting:appraisals", power=pages)

@@ -68,11 +68,11 @@ def write_notice(run: RunFolder, say: Labels, path: Path) -> None:
     for words in intro(run, say):
         notice.add(words, "Notice Body")
     for place, section in enumerate(sections(run, say), start=1):
-        notice.add(_numbered(section.title, place, 1, say), "Heading 1")
+        notice.add(numbered(section.title, place, 1, say), "Heading 1")
         for words in section.paragraphs:
             notice.add(words, "Notice Body")
         for part, (heading, paragraphs) in enumerate(section.parts, start=1):
-            notice.add(_numbered(heading, part, 2, say), "Heading 2")
+            notice.add(numbered(heading, part, 2, say), "Heading 2")
             for words in paragraphs:
                 notice.add(words, "Notice Body")
     attached = say("attachment-title", title=say.title(scheme.title), label=scheme.period.label)
@@ -87,7 +87,7 @@ def write_notice(run: RunFolder, say: Labels, path: Path) -> None:
     notice.add(say("attachment-mark"), "Attachment Mark")
     notice.add(attached, "Attachment Title")
     notice.add("", "Notice Body")
-    if run.sure and _lists_units(run):
+    if run.sure and lists_units(run):
         notice.add(certainty_in_words(run, say), "Notice Body")
     notice.table(*attachment(run, say))
     notice.add("", "Notice Body")
@@ -95,7 +95,7 @@ def write_notice(run: RunFolder, say: Labels, path: Path) -> None:
     notice.save(path, title, scheme.period.until)
 
 
-def _numbered(heading: str, place: int, level: int, say: Labels) -> str:
+def numbered(heading: str, place: int, level: int, say: Labels) -> str:
     """Number a heading as documents do: 一、 and （一）, in English 1. and (1)."""
     counted = chinese_number(place) if say.language == "zh" else str(place)
     return say(f"heading-{level}", number=counted, title=heading)
@@ -255,7 +255,7 @@ def _grading(run: RunFolder, lines: Sequence[GradeLine], say: Labels) -> Iterato
         yield say("notice-gaps", count=lacking)
 
 
-def _lists_units(run: RunFolder) -> bool:
+def lists_units(run: RunFolder) -> bool:
     """Tell whether the attachment lists units: never persons, nor too many."""
     return not run.about_people and run.count <= LISTED
 
@@ -269,7 +269,7 @@ Table = tuple[list[str], list[list[str]], list[int]]
 
 def attachment(run: RunFolder, say: Labels) -> Table:
     """Return the attached table: the results of units, or the number of each grade."""
-    if _lists_units(run):
+    if lists_units(run):
         head = [say(key) for key in ("group", "rank", "name", "total")]
         graded, sure = run.scheme.grading is not None, run.sure
         rows = [

@@ -28,7 +28,8 @@ from ronghe.ui.components import Words
 class Waterfall:
     """How a total comes about (瀑布图): from ``start`` by ``changes`` to the total.
 
-    ``start`` and each change are a name and a number; ``end`` names the total.
+    ``start`` and each change are a name and a number; ``end`` names the total. Where all bars are
+    long the axis begins later, so that the changes can be seen; that is said beside the chart.
     """
 
     title: Words
@@ -48,9 +49,22 @@ class Waterfall:
             running += change
         return [*rows, Stretch(str(self.end), 0, running, "whole", shown(running, self.unit))]
 
+    @property
+    def low(self) -> float:
+        """Return where the axis begins: a multiple of ten under what is left, or nought."""
+        ends = [row.end for row in self._stretches()]
+        least, most = min(ends), max(ends)
+        return max(0.0, (least - (most - least) / 4) // 10 * 10) if least > most / 2 else 0.0
+
+    @property
+    def remark(self) -> str:
+        """Say where the axis begins, if not at nought."""
+        return _("横轴从%(low)s起。") % {"low": shown(self.low)} if self.low else ""
+
     def svg(self) -> str:
         """Draw it without script."""
-        return figures.waterfall(str(self.title), str(self.description), self._stretches())
+        words = str(self.title), str(self.description)
+        return figures.waterfall(*words, self._stretches(), low=self.low)
 
     def option(self) -> Option:
         """Return what ECharts draws: bars on invisible ones."""
@@ -74,7 +88,7 @@ class Waterfall:
             "height": height_of(len(rows)),
             "grid": {**GRID, "right": 64},
             "yAxis": rows_axis([row.name for row in rows]),
-            "xAxis": value_axis(),
+            "xAxis": value_axis(min=self.low),
             "series": [
                 {
                     "type": "bar",

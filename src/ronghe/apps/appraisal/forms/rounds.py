@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
@@ -12,23 +12,63 @@ from django.utils.translation import gettext_lazy as _
 
 from ronghe.analysis.scheme.sources import BallotSource
 from ronghe.apps.appraisal.models import Version
-from ronghe.ui.forms import DayField, offer, offer_rows
+from ronghe.apps.registry.models import Node
+from ronghe.ui.forms import DayField, offer, offer_nodes, offer_rows
+
+ALL, GROUPS, CHOSEN = "all", "groups", "chosen"
 
 
 class OpenForm(forms.Form):
-    """Which version on which year, and when inputs are due."""
+    """Which version on which year, where, for whom, and when inputs are due."""
 
     version = forms.ModelChoiceField(
         label=_("用哪个方案"), queryset=Version.objects.none(), empty_label=_("请选择")
+    )
+    at = forms.ModelChoiceField(
+        label=_("在哪里开展"),
+        queryset=Node.objects.none(),
+        empty_label=None,
+        help_text=_("考核这里和下级的考核对象；别处看不到。"),
     )
     period = forms.CharField(label=_("考核期"), max_length=4, help_text=_("四位数的年份。"))
     collect_until = DayField(
         label=_("数据截止日"), help_text=_("到这一天还缺的，会出现在提供单位的工作台上。")
     )
+    scope = forms.ChoiceField(
+        label=_("考核哪些对象"),
+        choices=[
+            (ALL, _("全部")),
+            (GROUPS, _("按分组选，下一步勾选")),
+            (CHOSEN, _("逐个选，下一步勾选")),
+        ],
+        widget=forms.RadioSelect,
+        initial=ALL,
+    )
 
-    def __init__(self, *args: Any, versions: QuerySet[Version], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, versions: QuerySet[Version], nodes: QuerySet[Node], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         offer_rows(self, "version", versions)
+        offer_nodes(self, "at", nodes)
+
+
+class ChooseForm(forms.Form):
+    """Which peer groups or units, after the first page; what was said there goes along hidden."""
+
+    picked = forms.MultipleChoiceField(label=_("考核对象"), widget=forms.CheckboxSelectMultiple)
+
+    def __init__(
+        self,
+        *args: Any,
+        offered: Iterable[tuple[str, str]],
+        said: Mapping[str, str],
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        offer(self, "picked", offered)
+        for name, value in {**said, "choosing": "yes"}.items():
+            self.fields[name] = forms.CharField(initial=value, widget=forms.HiddenInput)
 
 
 class VotesForm(forms.Form):

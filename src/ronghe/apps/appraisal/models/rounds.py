@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -41,6 +42,8 @@ def _user(**more: object) -> models.ForeignKey:  # type: ignore[type-arg]
 class Round(models.Model):
     """An appraisal round (考核轮次): a published version carried out on a period at a node.
 
+    Its units are those below the node; of ``groups`` only where peer groups are named, of
+    ``chosen`` where units are named by code.
     ``stage``, ``resume``, ``stale``, ``until`` and ``provisional`` are the state of
     `rounds.stages`; appeals are counted, publicity and signatures are those of procedures.
     ``collect_until`` is when inputs are due, ``disclosed`` the day from which the time for
@@ -51,6 +54,8 @@ class Round(models.Model):
 
     node = models.ForeignKey("registry.Node", models.PROTECT, related_name="+")
     version = models.ForeignKey(Version, models.PROTECT, related_name="rounds")
+    groups = models.JSONField(default=list)
+    chosen = models.JSONField(default=list)
     title = models.CharField(_("名称"), max_length=200)
     period = models.CharField(_("考核期"), max_length=20)
     stage = models.CharField(
@@ -77,6 +82,11 @@ class Round(models.Model):
     def get_absolute_url(self) -> str:
         """Return the address of its page."""
         return reverse("appraisal:round", args=[self.pk])
+
+    @property
+    def county(self) -> Any:
+        """Return the county it is held in."""
+        return self.node.county or self.node
 
     @property
     def is_over(self) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -23,8 +24,9 @@ from ronghe.apps.members.selectors import member_of
 from ronghe.apps.procedures.models import Publicity
 from ronghe.apps.procedures.selectors.objections import open_objections
 from ronghe.apps.procedures.selectors.publicity import publicities_of
-from ronghe.apps.records.models import Measure, Target
-from ronghe.apps.records.snapshot.tree import tree_of
+from ronghe.apps.records.models import Measure, MeasureDefinition, Target
+from ronghe.apps.records.permissions import DELIVER_FIGURES
+from ronghe.apps.records.snapshot.tree import Tree, tree_of
 from ronghe.apps.registry.models import Node
 
 SMALLEST = 5
@@ -36,11 +38,17 @@ DISCLOSED = (Stage.DISCLOSED, Stage.APPEALS, *PUBLIC)
 
 
 def rounds_visible_to(user: Any) -> QuerySet[Round]:
-    """Return the rounds of one's places, and of those above and below."""
+    """Return the rounds of one's places, and of those above and below.
+
+    While a round collects, also the departments of its county that deliver figures see it.
+    """
     reach = user.reach(powers.SEE_ROUNDS)
     above = {int(pk) for one in reach.standings for pk in one.path.split("/") if pk}
-    found = Round.objects.filter(reach.within("node__path") | Q(node__in=above))
-    return found.select_related("node", "version__scheme__node", "run")
+    offices = [one.node_id for one in user.reach(DELIVER_FIGURES).standings]
+    served = MeasureDefinition.objects.filter(owner__in=offices).values("county")
+    collecting = Q(stage=Stage.COLLECTING, node__county__in=served)
+    found = Round.objects.filter(reach.within("node__path") | Q(node__in=above) | collecting)
+    return found.select_related("node__county", "version__scheme__node", "run")
 
 
 def round_visible_to(user: Any, pk: int) -> Any:
@@ -151,6 +159,14 @@ def result_visible_to(user: Any, pk: int) -> Any:
     return _one(results_visible_to(user, round_), pk)
 
 
+def comparable_with(user: Any, result: Result) -> QuerySet[Result]:
+    """Return the other units of its round beside which a person may see a result: never persons."""
+    round_ = result.run.round
+    if scheme_of(round_).about_people:
+        return Result.objects.none()
+    return results_visible_to(user, round_).exclude(pk=result.pk).order_by("group", "name")
+
+
 def publicised(round_: Round) -> QuerySet[Result]:
     """Return what everybody in the county may see during publicity: never of persons."""
     results = Result.objects.filter(run=round_.run)
@@ -199,14 +215,12 @@ def improvements_visible_to(user: Any, round_: Round) -> QuerySet[Improvement]:
 
 
 def carried_over(round_: Round) -> QuerySet[Improvement]:
-    """Return the items of the round before, followed in this one."""
-    before = previous_round(round_)
-    items = Improvement.objects.filter(result__run__round=before) if before else None
-    return (
-        items.select_related("owner", "result")
-        if items is not None
-        else (Improvement.objects.none())
+    """Return the items of the rounds before at its place, followed in this one."""
+    items = Improvement.objects.filter(
+        result__run__round__in=rounds_before(round_),
+        result__node__path__startswith=round_.node.path,
     )
+    return items.select_related("owner", "result")
 
 
 def improvement_done_by(user: Any, pk: int) -> Any:
@@ -214,11 +228,22 @@ def improvement_done_by(user: Any, pk: int) -> Any:
     return _one(Improvement.objects.filter(owner=user, done=None).select_related("result"), pk)
 
 
+def rounds_before(round_: Round) -> QuerySet[Round]:
+    """Return the county's final rounds of the same scheme on the period before.
+
+    A unit is in one of them at most.
+    """
+    return Round.objects.filter(
+        node__path__startswith=round_.county.path,
+        version__code=round_.version.code,
+        period=scheme_of(round_).period.previous,
+        stage__in=[Stage.FINAL, Stage.IMPROVEMENT],
+    )
+
+
 def previous_round(round_: Round) -> Round | None:
-    """Return the final round of the same scheme on the period before."""
-    label = scheme_of(round_).period.previous
-    same = Round.objects.filter(node=round_.node, version__code=round_.version.code, period=label)
-    return same.filter(stage__in=[Stage.FINAL, Stage.IMPROVEMENT]).order_by("-pk").first()
+    """Return the final round of the same scheme at the same node on the period before."""
+    return rounds_before(round_).filter(node=round_.node).order_by("-pk").first()
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,13 +258,46 @@ class Units:
 def units_of(round_: Round) -> Units:
     """Return who is appraised: the units of the scheme's kind and level on the last day."""
     scheme = scheme_of(round_)
-    tree = tree_of(round_.node, scheme.period.until)
-    rows = [row for row in tree.rows if row[2] == scheme.appraises and row[3] == scheme.level]
+    tree = tree_of(round_.county, scheme.period.until)
+    return units_in(tree, scheme, round_.node, groups=round_.groups, chosen=round_.chosen)
+
+
+def is_part(round_: Round) -> bool:
+    """Tell whether a round is about a part of the county's units."""
+    return bool(round_.node.county_id or round_.groups or round_.chosen)
+
+
+def units_in(
+    tree: Tree,
+    scheme: Scheme,
+    node: Node,
+    *,
+    groups: Collection[str] = (),
+    chosen: Collection[str] = (),
+) -> Units:
+    """Return the units of a scheme below a node, of some peer groups or named where they are."""
+    above = {row[0]: row[5] or "" for row in tree.rows}
+    top = "" if node.county_id is None else tree.nodes.get(node.pk, node.code)
+    kept, named = set(groups), set(chosen)
+    rows = [
+        row
+        for row in tree.rows
+        if (row[2], row[3]) == (scheme.appraises, scheme.level)
+        and (not kept or row[4] in kept)
+        and (not named or row[0] in named)
+        and (not top or _stands_under(row[0], top, above))
+    ]
     return Units(
         {row[0]: row[1] for row in rows},
         {row[0]: row[4] or "" for row in rows},
         {row[0]: row[5] or "" for row in rows},
     )
+
+
+def _stands_under(code: str, top: str, above: Mapping[str, str]) -> bool:
+    while code and code != top:
+        code = above.get(code, "")
+    return code == top
 
 
 def missing_of(round_: Round, units: Units) -> list[Missing]:
@@ -249,7 +307,7 @@ def missing_of(round_: Round, units: Units) -> list[Missing]:
     for kind, model in (("measure", Measure), ("target", Target)):
         codes = {need.code for need in wanted if need.kind == kind}
         held = model._default_manager.filter(
-            definition__county=round_.node, definition__code__in=codes, current=True
+            definition__county=round_.county, definition__code__in=codes, current=True
         )
         for code, period, unit in held.values_list("definition__code", "period", "unit__code"):
             have.setdefault((kind, code, period), set()).add(unit)

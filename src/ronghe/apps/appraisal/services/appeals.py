@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -16,6 +17,7 @@ from ronghe.apps.appraisal.rounds.stages import Event, Stage
 from ronghe.apps.appraisal.selectors.rounds import may_appeal, scheme_of
 from ronghe.apps.appraisal.services.rounds import advance, locked
 from ronghe.apps.audit import services as audit
+from ronghe.apps.desk import notices
 
 
 @transaction.atomic
@@ -64,6 +66,8 @@ def answer(made: Appeal, *, upheld: bool, words: str, by: Any) -> Appeal:
         standing=standing,
         upheld=upheld,
     )
+    url = reverse("appraisal:result", args=[made.result_id])
+    notices.tell([made.by], title=_("您提出的申诉已经答复"), url=url, place=now.node)
     return made
 
 

@@ -18,8 +18,9 @@ from django.utils.translation import gettext as _
 
 from ronghe.apps.appraisal.models import Result, Run
 from ronghe.apps.appraisal.rounds import engine
+from ronghe.apps.appraisal.rounds.scope import keep_only
 from ronghe.apps.appraisal.rounds.stages import Event
-from ronghe.apps.appraisal.selectors.rounds import previous_round, scheme_of
+from ronghe.apps.appraisal.selectors.rounds import is_part, rounds_before, scheme_of, units_of
 from ronghe.apps.appraisal.services.rounds import advance, locked
 from ronghe.apps.appraisal.snapshots import gathering
 from ronghe.apps.desk import jobs
@@ -40,7 +41,9 @@ STEPS = 3
 @jobs.kind("appraisal.compute", title=gettext_lazy("计算考核结果"), retries=2)
 def compute(job: jobs.Run, *, run: int) -> dict[str, Any]:
     """Compute a run; its results hold once all of them are in the tables."""
-    held = Run.objects.select_related("round__node", "round__version__scheme__node").get(pk=run)
+    held = Run.objects.select_related("round__node__county", "round__version__scheme__node").get(
+        pk=run
+    )
     language = "en" if get_language() == "en" else "zh"
     try:
         carry_through(held, language=language, progress=job.progress)
@@ -103,7 +106,10 @@ def _write_inputs(held: Run, folder: Path) -> None:
     period = scheme.period
     chosen = Period(period.label, period.since, period.until, period.previous)
     with gathering(held.round_id):
-        write_folder(folder / engine.DATA, county=held.round.node, period=chosen)
+        write_folder(folder / engine.DATA, county=held.round.county, period=chosen)
+    if is_part(held.round):
+        units = units_of(held.round).names
+        keep_only(folder / engine.DATA, scheme.appraises, scheme.level, units)
     _write(folder / engine.SCHEME, write_scheme_yaml(scheme))
     if local := local_rules(on=period.until, at=held.round.node):
         _write(folder / engine.LOCAL_RULES, write_overrides(local.values()))
@@ -129,10 +135,8 @@ def _load(held: Run, folder: Path) -> None:
 
 
 def _results(held: Run, run: RunFolder) -> Iterator[Result]:
-    before = previous_round(held.round)
-    totals: Mapping[str, int | None] = {}
-    if before and before.run_id:
-        totals = dict(Result.objects.filter(run=before.run_id).values_list("unit", "total"))
+    before = Result.objects.filter(run__in=rounds_before(held.round).values("run"))
+    totals: Mapping[str, int | None] = dict(before.values_list("unit", "total"))
     places, people = _places(held), run.about_people
     grades = run.scheme.grading.grades if run.scheme.grading else []
     codes = [one.indicator.code for one in run.program.scored]
@@ -160,7 +164,7 @@ def _results(held: Run, run: RunFolder) -> Iterator[Result]:
 
 def _places(held: Run) -> dict[str, tuple[int, int | None]]:
     """Return the node of each unit by code, and the member where it is a person."""
-    county = held.round.node
+    county = held.round.county
     nodes = dict(Node.objects.filter(county=county).values_list("code", "pk"))
     nodes[county.code] = county.pk
     stated = Unit.objects.filter(county=county).values_list("code", "node", "member")

@@ -15,6 +15,7 @@ from ronghe.apps.appraisal.models import Appeal, Result, Round
 from ronghe.apps.appraisal.rounds.stages import Event
 from ronghe.apps.appraisal.selectors.rounds import scheme_of, signers_for
 from ronghe.apps.appraisal.services.rounds import advance, locked, record
+from ronghe.apps.appraisal.services.telling import tell_later
 from ronghe.apps.audit import services as audit
 from ronghe.apps.procedures.handlers import when_published, when_signed
 from ronghe.apps.procedures.models import Publicity, SignOff
@@ -42,7 +43,7 @@ def publicise(round_: Round, *, by: Any) -> Publicity:
     now = locked(round_)
     advance(now, Event.PUBLICISE)
     record("appraisal.round_moved", now, by, standing, event="publicise", stage=now.stage)
-    return open_publicity(
+    opened = open_publicity(
         subject_of(now),
         text=published_text(now),
         key=PUBLICITY_DAYS,
@@ -50,6 +51,8 @@ def publicise(round_: Round, *, by: Any) -> Publicity:
         power=powers.RUN_ROUNDS,
         responsible=prepared_by(now),
     )
+    tell_later(now, Event.PUBLICISE, by=by)
+    return opened
 
 
 @transaction.atomic
@@ -142,6 +145,8 @@ def _grades(round_: Round) -> list[str]:
 def _advanced(pk: int, event: Event, by: Any, **details: Any) -> None:
     now = locked(Round(pk=pk))
     advance(now, event)
+    if event == Event.SIGN:
+        tell_later(now, event, by=by)
     details |= {"event": event.value, "stage": now.stage}
     audit.record("appraisal.round_moved", by=by, target=now, place=now.node, **details)
 

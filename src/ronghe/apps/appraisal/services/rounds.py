@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import partial
 from typing import Any
@@ -14,19 +14,23 @@ from django.utils.translation import gettext as _
 
 from ronghe.analysis.backtest import for_year
 from ronghe.analysis.errors import ProblemsError
+from ronghe.analysis.scheme.model import Scheme
 from ronghe.analysis.scheme.sources import BallotSource, ExpertSource
 from ronghe.apps.access import Standing
 from ronghe.apps.appraisal import permissions as powers
 from ronghe.apps.appraisal.models import ExpertScore, Round, Run, Version, Votes
 from ronghe.apps.appraisal.models.schemes import digest_of
 from ronghe.apps.appraisal.rounds.stages import Event, RefusedStep, Stage, State, step
-from ronghe.apps.appraisal.selectors.rounds import scheme_of, state_of
+from ronghe.apps.appraisal.selectors.rounds import is_part, scheme_of, state_of, units_in
 from ronghe.apps.appraisal.selectors.schemes import document_of
 from ronghe.apps.appraisal.services.missing import note
+from ronghe.apps.appraisal.services.telling import tell_later
 from ronghe.apps.audit import services as audit
 from ronghe.apps.desk import jobs
 from ronghe.apps.procedures import days
 from ronghe.apps.procedures.services.common import standing_at
+from ronghe.apps.records.snapshot.tree import tree_of
+from ronghe.apps.registry.models import Node
 from ronghe.apps.regulations.selectors import number
 
 APPEAL_DAYS = "appraisal.appeal_working_days"
@@ -62,35 +66,63 @@ def open_round(
     period: str,
     collect_until: date,
     by: Any,
+    at: Node | None = None,
+    groups: Sequence[str] = (),
+    chosen: Sequence[str] = (),
 ) -> Round:
-    """Open a round (开展考核) with a published version on a period of its scheme's county.
+    """Open a round (开展考核) with a published version on a period, at the scheme's node or below.
 
-    Raises ValidationError for a version that is not published or not a county's, a period that
-    is no year, and a round of the same scheme and period under way.
+    ``groups`` and ``chosen`` narrow its units: to peer groups, to units by code. Raises
+    ValidationError for a version that is not published or not for the place, a period that is
+    no year, no units, and units that are in another round of the same scheme and period.
     """
-    node = version.scheme.node
+    node = at or version.scheme.node
     standing = standing_at(node, powers.RUN_ROUNDS, by)
     if version.state != Version.State.PUBLISHED or digest_of(version.document) != version.digest:
         raise ValidationError({"version": _("只能用已发布的版本。")})
-    if node.county_id is not None:
-        raise ValidationError({"version": _("目前按县开展考核，请用县一级的方案。")})
-    try:
-        scheme = for_year(document_of(version), period)
-    except ProblemsError:
-        raise ValidationError({"period": _("考核期应是四位数的年份。")}) from None
-    same = Round.objects.filter(node=node, version__code=version.code, period=period)
-    if same.exclude(stage=Stage.WITHDRAWN).exists():
-        raise ValidationError({"period": _("这个方案在这一年已经开展过考核。")})
+    if not node.path.startswith(version.scheme.node.path):
+        raise ValidationError({"at": _("这个方案不在这里使用。")})
+    scheme = scheme_for(version, period)
+    tree = tree_of(node.county or node, scheme.period.until)
+    units = set(units_in(tree, scheme, node, groups=groups, chosen=chosen).names)
+    if is_narrowed := bool(node.county_id or groups or chosen):
+        _refuse_unknown(units, chosen)
+    same = Round.objects.filter(
+        node__path__startswith=(node.county or node).path, version__code=version.code, period=period
+    )
+    for other in same.exclude(stage=Stage.WITHDRAWN).select_related("node__county", "version"):
+        taken = units_in(
+            tree, scheme_of(other), other.node, groups=other.groups, chosen=other.chosen
+        ).names
+        if not (is_narrowed or is_part(other)) or units & set(taken):
+            told = _("“%(title)s”已经用这个方案在这一年考核其中的考核对象。")
+            raise ValidationError(told % {"title": other.title})
+    title = f"{version.title} {scheme.period.label}"
     round_ = Round.objects.create(
         node=node,
         version=version,
-        title=f"{version.title} {scheme.period.label}",
+        groups=sorted(groups),
+        chosen=sorted(chosen),
+        title=f"{title} · {node.name}"[:200] if node.county_id else title,
         period=period,
         collect_until=collect_until,
         opened_by=by,
     )
     record("appraisal.round_opened", round_, by, standing, period=period)
     return round_
+
+
+def scheme_for(version: Version, period: str) -> Scheme:
+    """Return a version's scheme moved to a year; ValidationError where it is none."""
+    try:
+        return for_year(document_of(version), period)
+    except ProblemsError:
+        raise ValidationError({"period": _("考核期应是四位数的年份。")}) from None
+
+
+def _refuse_unknown(units: set[str], chosen: Sequence[str]) -> None:
+    if not units or set(chosen) - units:
+        raise ValidationError({"picked": _("所选范围里没有这个方案的考核对象，请重新选择。")})
 
 
 @transaction.atomic
@@ -109,9 +141,9 @@ def move(round_: Round, event: Event, *, by: Any) -> Round:
         advance(now, event, until=deadline.day, provisional=deadline.provisional, disclosed=today)
     else:
         advance(now, event)
-    if event == Event.COLLECT:
-        transaction.on_commit(partial(note, now))
     record("appraisal.round_moved", now, by, standing, event=event.value, stage=now.stage)
+    if event in (Event.COLLECT, Event.DISCLOSE):
+        tell_later(now, event, by=by)
     return now
 
 

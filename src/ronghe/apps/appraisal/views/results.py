@@ -12,6 +12,7 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
 from ronghe.apps.appraisal import permissions as powers
+from ronghe.apps.appraisal.comparing import column_of, comparison, median_of_peers, year_before
 from ronghe.apps.appraisal.explaining import explanation
 from ronghe.apps.appraisal.fusing import fused
 from ronghe.apps.appraisal.models import ExpertScore, Result, Round
@@ -30,8 +31,11 @@ FILES = {
         "report.docx",
         "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     ),
+    "notice_pdf": ("report.pdf", "application/pdf"),
 }
 LISTED = 500
+MOST_SIDES = 4
+"""So many others stand beside a result at most."""
 
 
 def grades_of(round_: Round) -> dict[str, str]:
@@ -84,9 +88,33 @@ def result(request: HttpRequest, pk: int) -> HttpResponse:
         "may_improve": round_.stage in (Stage.FINAL, Stage.IMPROVEMENT)
         and request.user.has_perm(powers.SEE_RESULTS, shown.node),
         "improvements": shown.improvements.select_related("owner"),
+        "until": round_.until if round_.stage == Stage.DISCLOSED else None,
         "signed": round_.stage in (Stage.FINAL, Stage.IMPROVEMENT),
     }
     return render(request, "appraisal/result.html", context)
+
+
+@login_required
+def compare(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show a result beside others, the median of its peers, last year."""
+    shown = selectors.result_visible_to(request.user, pk)
+    others = selectors.comparable_with(request.user, shown)
+    sides = {"peers": median_of_peers(shown), "before": year_before(shown)}
+    asked = request.GET.getlist("with") or [name for name, side in sides.items() if side][:1]
+    chosen = others.filter(pk__in=[one for one in asked if one.isdecimal()])[:MOST_SIDES]
+    columns = [side for name, side in sides.items() if side and name in asked]
+    columns += [column_of(one) for one in chosen]
+    context = {
+        "result": shown,
+        "round": shown.run.round,
+        "sides": [name for name, side in sides.items() if side],
+        "others": others[:LISTED],
+        "asked": asked,
+        "compared": comparison(
+            selectors.scheme_of(shown.run.round), [column_of(shown), *columns[:MOST_SIDES]]
+        ),
+    }
+    return render(request, "appraisal/compare.html", context)
 
 
 def _whole(request: HttpRequest, pk: int) -> Round:
@@ -151,15 +179,23 @@ def notice(request: HttpRequest, pk: int) -> HttpResponse:
     return _file(request, pk, "notice")
 
 
+@login_required
+def notice_pdf(request: HttpRequest, pk: int) -> HttpResponse:
+    """Send the draft of the official notice, as it prints."""
+    return _file(request, pk, "notice_pdf")
+
+
 def _file(request: HttpRequest, pk: int, what: str) -> HttpResponse:
     """Draw a report from the run's folder; the folder itself stays as it is."""
     from ronghe.exchange.reports.notice import write_notice
+    from ronghe.exchange.reports.notice_pdf import write_notice_pdf
     from ronghe.exchange.reports.workbook import write_workbook
 
     round_, (name, kind) = _whole(request, pk), FILES[what]
     if round_.run is None or not (round_.run.folder / "run" / "run.json").is_file():
         raise Http404
-    writer = {"excel": write_workbook, "notice": write_notice}[what]
+    writers = {"excel": write_workbook, "notice": write_notice, "notice_pdf": write_notice_pdf}
+    writer = writers[what]
     with TemporaryDirectory(prefix="ronghe-") as folder:
         target = Path(folder, name)
         with open_run(round_.run.folder / "run") as run:

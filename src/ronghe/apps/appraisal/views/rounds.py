@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -18,12 +19,11 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
 
 from ronghe.apps.appraisal import permissions as powers
-from ronghe.apps.appraisal.forms.rounds import OpenForm, PutToSignForm
-from ronghe.apps.appraisal.models import Round, Version
+from ronghe.apps.appraisal.forms.rounds import PutToSignForm
+from ronghe.apps.appraisal.models import Round
 from ronghe.apps.appraisal.models.rounds import STAGES
 from ronghe.apps.appraisal.rounds.stages import ORDER, Event, Stage, State, blocked
 from ronghe.apps.appraisal.selectors import rounds as selectors
-from ronghe.apps.appraisal.selectors.schemes import versions_visible_to
 from ronghe.apps.appraisal.services import concluding
 from ronghe.apps.appraisal.services import rounds as services
 from ronghe.apps.appraisal.services.concluding import PUBLICITY_DAYS
@@ -31,7 +31,7 @@ from ronghe.apps.desk import jobs
 from ronghe.apps.procedures.selectors.signoff import signatures_of
 from ronghe.apps.regulations.selectors import Valid, value
 from ronghe.ui.components import Step
-from ronghe.ui.forms import form_page, refused, take_errors
+from ronghe.ui.forms import form_page
 from ronghe.ui.paging import page_of
 from ronghe.ui.sections import sections_of
 
@@ -75,28 +75,6 @@ def rounds(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
-def open_round(request: HttpRequest) -> HttpResponse:
-    """Open a round."""
-    if not request.user.has_perm(powers.RUN_ROUNDS):
-        raise PermissionDenied
-    user: Any = request.user
-    within = user.reach(powers.RUN_ROUNDS).within("scheme__node__path")
-    versions = versions_visible_to(user).filter(within, state=Version.State.PUBLISHED)
-    start = {"period": timezone.localdate().year - 1}
-    form = OpenForm(request.POST or None, versions=versions, initial=start)
-    if request.method == "POST" and form.is_valid():
-        try:
-            opened = services.open_round(by=request.user, **form.cleaned_data)
-        except ValidationError as refusal:
-            take_errors(form, refusal)
-        else:
-            return redirect("appraisal:round", opened.pk)
-    context = {"form": form, "title": _("开展考核"), "submit": _("建立")}
-    context |= {"back": reverse("appraisal:rounds")}
-    return render(request, "appraisal/form.html", context, status=refused(request))
-
-
-@login_required
 def round_(request: HttpRequest, pk: int) -> HttpResponse:
     """Show a round: where it stands, what holds it up, what can be done, one's own part in it."""
     shown = selectors.round_visible_to(request.user, pk)
@@ -104,10 +82,14 @@ def round_(request: HttpRequest, pk: int) -> HttpResponse:
     whole = selectors.sees_whole(request.user, shown)
     state = selectors.state_of(shown)
     results = selectors.results_visible_to(request.user, shown)
+    acts = _acts(state) if may_run else []
     context = {
         "round": shown,
         "steps": _steps(shown, state),
-        "acts": _acts(state) if may_run else [],
+        "acts": [act for act in acts if act.event != Event.WITHDRAW],
+        "withdraw": next((act for act in acts if act.event == Event.WITHDRAW), None),
+        "lacking": _lacking(shown),
+        "lacking_items": len(shown.missing),
         "may_run": may_run,
         "whole": whole,
         "days": _days(shown),
@@ -126,6 +108,14 @@ def round_(request: HttpRequest, pk: int) -> HttpResponse:
         and bool(services.panels_of(shown)),
     }
     return render(request, "appraisal/round.html", context)
+
+
+def _lacking(shown: Round) -> list[tuple[str, int]]:
+    """Return who still owes a collecting round how many items, the most first."""
+    if shown.stage != Stage.COLLECTING:
+        return []
+    owing = Counter(need["supplier"] or _("考核办") for need in shown.missing)
+    return owing.most_common()
 
 
 def _days(shown: Round) -> list[Valid]:
@@ -255,7 +245,8 @@ def inputs(request: HttpRequest, pk: int) -> HttpResponse:
     named = not people or selectors.sees_whole(request.user, shown)
     rows: list[dict[str, Any]] = []
     for one in selectors.missing_of(shown, units):
-        names = [units.names[code] for code in one.units[:20]] if named else []
+        all_ = len(one.units) == one.wanted
+        names = [units.names[code] for code in one.units[:20]] if named and not all_ else []
         rows.append({"missing": one, "names": names, "more": len(one.units) - len(names)})
     context = {
         "round": shown,

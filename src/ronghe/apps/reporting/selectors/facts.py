@@ -90,12 +90,17 @@ def grade_of(result: Result) -> str:
     return next((one.title.zh for one in grades if one.code == result.grade), "")
 
 
+def points(result: Result) -> Decimal:
+    """Return the total of a result in points."""
+    return Decimal(result.total or 0).scaleb(-3)
+
+
 def lost_by(result: Result) -> list[tuple[str, Decimal]]:
     """Return where an organisation lost points, the largest loss first."""
     lost = []
     for one in scheme_of(result.run.round).leaves():
-        points = result.scores.get(one.code)
-        if points is not None and (loss := int(one.points * 1000) - points) > 0:
+        given = result.scores.get(one.code)
+        if given is not None and (loss := int(one.points * 1000) - given) > 0:
             lost.append((one.title.zh, Decimal(loss).scaleb(-3)))
     return sorted(lost, key=lambda one: (-one[1], one[0]))
 
@@ -153,9 +158,9 @@ def _figures(user: Any, node: Any, year: int) -> Iterator[Figure]:
 
 def _outcomes(user: Any, node: Any, year: int) -> Iterator[Outcome]:
     for result in results_for(user, node, year):
-        lost = tuple((title, plain(points)) for title, points in lost_by(result)[:MOST_LOST])
-        total = plain(Decimal(result.total or 0).scaleb(-3))
-        yield Outcome(result.pk, result.run.round.version.title, total, grade_of(result), lost)
+        lost = tuple((title, plain(loss)) for title, loss in lost_by(result)[:MOST_LOST])
+        total, title = plain(points(result)), result.run.round.version.title
+        yield Outcome(result.pk, title, total, grade_of(result), lost)
 
 
 def _items(user: Any, node: Any, year: int) -> Iterator[Item]:

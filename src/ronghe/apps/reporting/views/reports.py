@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from itertools import groupby
 from typing import Any
 
@@ -53,25 +52,27 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _steps(shown: Report, state: State) -> list[Step]:
-    """Return the stages with where the report stands and what holds it up."""
+    """Return the stages with where the report stands, what it waits for, what holds it up."""
     names, at = dict(STAGES), ORDER.index(Stage(shown.stage))
-    why = _held_by(state)
+    waits, why = _waits_until(state), _held_by(state)
     steps = []
     for number, stage in enumerate(ORDER):
         look = "done" if number < at or shown.stage == Stage.FINAL else "later"
         if number == at and shown.stage != Stage.FINAL:
             look = "held" if why else "now"
-        steps.append(Step(names[stage], look, why if number == at else ""))
+        steps.append(Step(names[stage], look, (waits or why) if number == at else ""))
     return steps
 
 
-def _held_by(state: State) -> str:
-    if state.stage != Stage.COUNTED:
-        return ""
-    if state.until and timezone.localdate() <= state.until:
+def _waits_until(state: State) -> str:
+    if state.stage == Stage.COUNTED and state.until and timezone.localdate() <= state.until:
         return _("异议期到%(day)s") % {"day": state.until}
+    return ""
+
+
+def _held_by(state: State) -> str:
     why = blocked(state, Event.PUT_TO_SIGN, today=timezone.localdate())
-    return str(WHY[why]()) if why else ""
+    return str(WHY[why]()) if why in ("objections-open", "count-first") else ""
 
 
 def _may(user: Any, shown: Report, state: State) -> dict[str, bool]:
@@ -96,7 +97,7 @@ def _results(user: Any, shown: Report) -> list[dict[str, Any]]:
         {
             "result": one,
             "title": one.run.round.version.title,
-            "total": plain(Decimal(one.total or 0).scaleb(-3)),
+            "total": plain(facts.points(one)),
             "grade": facts.grade_of(one),
         }
         for one in facts.results_for(user, shown.node, shown.appraisal.year)
