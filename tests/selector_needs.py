@@ -139,10 +139,6 @@ NEEDS: dict[str, Callable[[Things], list[Arguments]]] = {
     "records.days_of_month": lambda _: [{"first": days(-31), "last": days(1)}],
     "records.definition_defined_by": lambda of: [of.pk("definition")],
     "records.business_delivering": lambda of: [of.pk("business")],
-    "records.asked_of": lambda of: [{"business": of.node, "today": days(0)}],
-    "records.is_asked_of_businesses": lambda of: [
-        {"definition": MeasureDefinition.objects.get(pk=of.ids["definition"])}
-    ],
     "records.measures_waiting_for": lambda _: [{"today": days(0)}],
     "records.evidence_changed_by": lambda of: [of.pk("evidence")],
     "records.evidence_visible_to": lambda of: [of.pk("evidence")],
@@ -298,7 +294,9 @@ FOR_ITS_CALLER = {
     "procedures.steps_shown",
     "procedures.verify",
     "records.digest",
+    "records.asked_of",
     "records.history_of",
+    "records.is_asked_of_businesses",
     "records.levels_of",
     "records.owner_of",
     "records.evidence_of",
