@@ -297,6 +297,8 @@ FOR_ITS_CALLER = {
     "records.asked_of",
     "records.history_of",
     "records.is_asked_of_businesses",
+    "regulations.local_rules",
+    "regulations.rulebook_at",
     "records.levels_of",
     "records.owner_of",
     "records.evidence_of",
