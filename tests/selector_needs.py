@@ -312,6 +312,8 @@ FOR_ITS_CALLER = {
     "procedures.verify",
     "records.digest",
     "records.history_of",
+    "regulations.local_rules",
+    "regulations.rulebook_at",
     "records.levels_of",
     "records.owner_of",
     "records.evidence_of",
