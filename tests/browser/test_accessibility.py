@@ -223,6 +223,8 @@ def pages_of(county) -> list[str]:
     )
     return [
         "/",
+        "/help/",
+        "/help/township/",
         "/style-guide/",
         "/style-guide/?refused",
         "/jobs/",
