@@ -55,11 +55,6 @@ def a_node(county: County, node: Any, mine: Any) -> int:
     return node.pk
 
 
-@makes("guide")
-def a_guide(county: County, node: Any, mine: Any) -> tuple[str]:
-    return ("member",)
-
-
 @makes("township")
 def a_township(county: County, node: Any, mine: Any) -> int:
     below = county.nodes["township_beside"]

@@ -228,7 +228,7 @@ def pages_of(county) -> list[str]:
     return [
         "/",
         "/help/",
-        "/help/township/",
+        "/help/?for=township",
         "/style-guide/",
         "/style-guide/?refused",
         "/jobs/",

@@ -1,11 +1,8 @@
-"""Addresses of the guides."""
+"""The address of the guides."""
 
 from django.urls import path
 
 from ronghe.ui import guides
 
 app_name = "help"
-urlpatterns = [
-    path("", guides.index, name="guides"),
-    path("<slug:code>/", guides.guide, name="guide"),
-]
+urlpatterns = [path("", guides.show, name="guides")]

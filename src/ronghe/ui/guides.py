@@ -37,20 +37,16 @@ def guides() -> list[Guide]:
 
 
 @login_required
-def index(request: HttpRequest) -> HttpResponse:
-    """List the guides."""
-    return render(request, "ui/guides.html", {"guides": guides()})
-
-
-@login_required
-def guide(request: HttpRequest, code: str) -> HttpResponse:
-    """Show a guide."""
-    listed = guides()
-    shown = next((one for one in listed if one.code == code), None)
+def show(request: HttpRequest) -> HttpResponse:
+    """Show the guide asked for by ``?for=``, or the list of all."""
+    listed, asked = guides(), request.GET.get("for", "")
+    if not asked:
+        return render(request, "ui/guides.html", {"guides": listed})
+    shown = next((one for one in listed if one.code == asked), None)
     if shown is None:
         raise Http404
-    text = Path(settings.GUIDE, f"{code}.md").read_text(encoding="utf-8")
-    context = {"guide": shown, "guides": listed, "text": to_html(text, {g.code for g in listed})}
+    text = Path(settings.GUIDE, f"{shown.code}.md").read_text(encoding="utf-8")
+    context = {"guide": shown, "text": to_html(text, {one.code for one in listed})}
     return render(request, "ui/guide.html", context)
 
 
@@ -93,10 +89,7 @@ def _inline(codes: set[str]) -> Callable[[re.Match[str]], str]:
                 f'<img class="guide-picture" src="{source}" alt="{escape(words)}" loading="lazy">'
             )
         code = to.removesuffix(".md")
-        return (
-            f'<a href="{reverse("help:guide", args=[code])}">{words}</a>'
-            if code in codes
-            else words
-        )
+        url = f"{reverse('help:guides')}?for={code}"
+        return f'<a href="{url}">{words}</a>' if code in codes else words
 
     return written
