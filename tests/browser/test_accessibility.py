@@ -228,6 +228,8 @@ def pages_of(county) -> list[str]:
     )
     return [
         "/",
+        "/help/",
+        "/help/?for=township",
         "/style-guide/",
         "/style-guide/?refused",
         "/jobs/",
