@@ -31,7 +31,7 @@ from ronghe.apps.programs.scopes import SCOPES
 from ronghe.apps.records.models import Draw, Import
 from ronghe.apps.registry.models import Household, HouseholdMark, Node
 from ronghe.apps.regulations.models import LocalValue
-from round_world import a_result, an_improvement, appealed, matrix_round
+from round_world import a_file_of, a_result, an_improvement, appealed, matrix_round
 from scheme_world import a_draft, a_published_version
 from web_world import County, business_below, days, on_roster, person, post
 
@@ -167,6 +167,19 @@ def a_disclosed_result(county: County, node: Any, mine: Any) -> int:
 @makes("final_result")
 def a_final_result(county: County, node: Any, mine: Any) -> int:
     return a_result(county, node, "final").pk
+
+
+@makes("own_appeal")
+def ones_own_appeal(county: County, node: Any, mine: Any) -> int:
+    made = appealed(county, node)
+    made.by = mine
+    made.save()
+    return made.pk
+
+
+@makes("appeal_file")
+def a_file_of_an_appeal(county: County, node: Any, mine: Any) -> int:
+    return a_file_of(appealed(county, node)).pk
 
 
 @makes("appeal")

@@ -11,18 +11,27 @@ from django.utils import timezone
 
 from ronghe.analysis.scheme.check import parse_scheme
 from ronghe.apps.access import Role
-from ronghe.apps.appraisal.models import Appeal, Improvement, Result, Round, Run, Version
+from ronghe.apps.appraisal.models import (
+    Appeal,
+    AppealFile,
+    Improvement,
+    Result,
+    Round,
+    Run,
+    Version,
+)
 from ronghe.apps.appraisal.models.schemes import digest_of
 from ronghe.apps.appraisal.rounds import engine
 from ronghe.apps.appraisal.rounds.stages import Event
 from ronghe.apps.appraisal.services import concluding
 from ronghe.apps.appraisal.services import rounds as services
-from ronghe.apps.appraisal.services.appeals import appeal
+from ronghe.apps.appraisal.services.appeals import SHELF, appeal
 from ronghe.apps.procedures.models import Publicity
 from ronghe.apps.procedures.selectors.publicity import publicities_of
 from ronghe.apps.procedures.selectors.signoff import signoffs_of
 from ronghe.apps.procedures.services.publicity import close_publicity, withdraw_publicity
 from ronghe.apps.procedures.services.signoff import sign
+from ronghe.apps.records.services.evidence import store
 from ronghe.exchange.scheme import write_scheme_yaml
 from scheme_world import a_draft
 from web_world import County, days, person, post
@@ -261,4 +270,12 @@ def an_improvement(county: County, node, owner) -> Improvement:
     result = a_result(county, node, "improvement")
     return Improvement.objects.create(
         result=result, indicator="cases", words="走访", owner=owner, due=days(30), by=owner
+    )
+
+
+def a_file_of(made: Appeal) -> AppealFile:
+    """Keep a file behind an appeal, whoever put it there."""
+    digest = store(b"text", SHELF)
+    return AppealFile.objects.create(
+        appeal=made, name="台账.txt", ending="txt", size=4, digest=digest
     )

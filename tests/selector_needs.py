@@ -80,6 +80,8 @@ NEEDS: dict[str, Callable[[Things], list[Arguments]]] = {
     "accounts.person_wholly_managed_by": lambda of: [of.pk("person")],
     "accounts.post_managed_by": lambda of: [of.pk("post")],
     "accounts.token_of": lambda of: [of.pk("token")],
+    "appraisal.appeal_file_visible_to": lambda of: [of.pk("appeal_file")],
+    "appraisal.own_open_appeal": lambda of: [of.pk("own_appeal")],
     "appraisal.appeal_answered_by": lambda of: [of.pk("appeal")],
     "appraisal.appeals_visible_to": lambda of: [{"round_": of.round}],
     "appraisal.improvement_done_by": lambda of: [of.pk("improvement")],

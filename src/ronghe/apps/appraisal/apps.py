@@ -36,6 +36,7 @@ class AppraisalConfig(AppConfig):
             appraisal__votes_entered=_("录入民主测评票数"),
             appraisal__scores_given=_("专家评分"),
             appraisal__appealed=_("对考核结果提出申诉"),
+            appraisal__file_attached=_("给申诉加附件"),
             appraisal__appeal_answered=_("答复申诉"),
             appraisal__improvement_planned=_("安排整改"),
             appraisal__improvement_finished=_("整改办结"),

@@ -56,5 +56,7 @@ urlpatterns = [
     path("results/<int:pk>/appeal/", appeals.appeal, name="appeal"),
     path("results/<int:pk>/improve/", appeals.improve, name="improve"),
     path("appeals/<int:pk>/answer/", appeals.answer, name="answer"),
+    path("appeals/<int:pk>/attach/", appeals.attach, name="attach"),
+    path("appeals/files/<int:pk>/", appeals.appeal_file, name="appeal_file"),
     path("improvements/<int:pk>/finish/", appeals.finish, name="finish"),
 ]

@@ -2,6 +2,7 @@
 
 from ronghe.apps.appraisal.models.rounds import (
     Appeal,
+    AppealFile,
     ExpertScore,
     Improvement,
     Result,
@@ -13,6 +14,7 @@ from ronghe.apps.appraisal.models.schemes import DutyList, Scheme, Trial, Versio
 
 __all__ = [
     "Appeal",
+    "AppealFile",
     "DutyList",
     "ExpertScore",
     "Improvement",

@@ -230,6 +230,23 @@ class Appeal(models.Model):
         return f"{self.result_id} {self.state}"
 
 
+class AppealFile(models.Model):
+    """A file (附件) that shows what an appeal says, kept by its digest outside the web root."""
+
+    appeal = models.ForeignKey(Appeal, models.PROTECT, related_name="files")
+    name = models.CharField(max_length=100)
+    ending = models.CharField(max_length=5)
+    size = models.PositiveBigIntegerField()
+    digest = models.CharField(max_length=64)
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class Improvement(models.Model):
     """An improvement item (整改事项) that follows from lost points: who does what by when."""
 

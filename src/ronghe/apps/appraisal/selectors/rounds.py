@@ -16,7 +16,15 @@ from ronghe.analysis.scheme.model import Scheme
 from ronghe.apps.access import POWERS, Role
 from ronghe.apps.accounts.models import Post
 from ronghe.apps.appraisal import permissions as powers
-from ronghe.apps.appraisal.models import Appeal, ExpertScore, Improvement, Result, Round, Votes
+from ronghe.apps.appraisal.models import (
+    Appeal,
+    AppealFile,
+    ExpertScore,
+    Improvement,
+    Result,
+    Round,
+    Votes,
+)
 from ronghe.apps.appraisal.rounds.needs import Missing, missing, needs
 from ronghe.apps.appraisal.rounds.stages import Event, Stage, State, blocked
 from ronghe.apps.appraisal.selectors.schemes import parsed
@@ -205,6 +213,23 @@ def appeal_answered_by(user: Any, pk: int) -> Any:
     within = user.reach(powers.RUN_ROUNDS).within("result__run__round__node__path")
     found = Appeal.objects.filter(within, state=Appeal.State.OPEN).exclude(by=user)
     return _one(found.select_related("result__run__round__node", "by"), pk)
+
+
+def own_open_appeal(user: Any, pk: int) -> Any:
+    """Return one's own appeal that is not answered yet, or raise Http404."""
+    mine = Appeal.objects.filter(by=user, state=Appeal.State.OPEN)
+    return _one(mine.select_related("result__run__round__node"), pk)
+
+
+def appeal_files_visible_to(user: Any) -> QuerySet[AppealFile]:
+    """Return the files of appeals: for who appealed and those who answer, nobody else."""
+    answers = user.reach(powers.RUN_ROUNDS).within("appeal__result__run__round__node__path")
+    return AppealFile.objects.filter(Q(appeal__by=user) | Q(answers))
+
+
+def appeal_file_visible_to(user: Any, pk: int) -> Any:
+    """Return one file of an appeal, or raise Http404."""
+    return _one(appeal_files_visible_to(user), pk)
 
 
 def improvements_visible_to(user: Any, round_: Round) -> QuerySet[Improvement]:

@@ -12,12 +12,18 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ronghe.apps.appraisal import permissions as powers
-from ronghe.apps.appraisal.models import Appeal, Improvement, Result
+from ronghe.apps.appraisal.models import Appeal, AppealFile, Improvement, Result
 from ronghe.apps.appraisal.rounds.stages import Event, Stage
 from ronghe.apps.appraisal.selectors.rounds import may_appeal, scheme_of
 from ronghe.apps.appraisal.services.rounds import advance, locked
 from ronghe.apps.audit import services as audit
 from ronghe.apps.desk import notices
+from ronghe.apps.records.services.evidence import read, store
+from ronghe.apps.records.uploads import cleaned, safe_name
+
+SHELF = "appeals"
+"""Where the files of appeals are kept, apart from those of records."""
+MOST_FILES = 5
 
 
 @transaction.atomic
@@ -69,6 +75,36 @@ def answer(made: Appeal, *, upheld: bool, words: str, by: Any) -> Appeal:
     url = reverse("appraisal:result", args=[made.result_id])
     notices.tell([made.by], title=_("您提出的申诉已经答复"), url=url, place=now.node)
     return made
+
+
+def attach(made: Appeal, *, file: Any, by: Any) -> AppealFile:
+    """Put a file behind one's own appeal while it is open, checked like evidence of records.
+
+    Raises PermissionDenied, ValidationError for what is too large, unsafe, of another type or
+    one too many.
+    """
+    if made.by_id != by.pk:
+        raise PermissionDenied
+    kept = cleaned(read(file.chunks()), file.name)
+    digest = store(kept.content, SHELF)
+    with transaction.atomic():
+        now = locked(made.result.run.round)
+        if Appeal.objects.get(pk=made.pk).state != Appeal.State.OPEN:
+            raise ValidationError(_("申诉已经答复，不能再加附件。"))
+        if made.files.count() >= MOST_FILES:
+            raise ValidationError(
+                {"file": _("一件申诉最多%(most)d份附件。") % {"most": MOST_FILES}}
+            )
+        attached = AppealFile.objects.create(
+            appeal=made,
+            name=safe_name(file.name, kept.ending),
+            ending=kept.ending,
+            size=len(kept.content),
+            digest=digest,
+        )
+        details: dict[str, Any] = {"file": attached.pk, "digest": digest}
+        audit.record("appraisal.file_attached", by=by, target=made, place=now.node, **details)
+    return attached
 
 
 @transaction.atomic

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from secrets import token_hex
 from tempfile import TemporaryDirectory
 from typing import Any
 
@@ -49,7 +51,7 @@ def compute(job: jobs.Run, *, run: int) -> dict[str, Any]:
         carry_through(held, language=language, progress=job.progress)
     except engine.ComputationError as refusal:
         _give_up(held)
-        raise jobs.Refused(str(refusal).replace(f"{held.folder}/", "")) from None
+        raise jobs.Refused(_without_folder(refusal, held)) from None
     words = _("算好了，共%(units)d个考核对象。") % {"units": held.units}
     return {"url": reverse("appraisal:round", args=[held.round_id]), "words": words}
 
@@ -64,10 +66,11 @@ def _unwatched(_done: int, _total: int, _words: str) -> None:
 def carry_through(held: Run, *, language: str, progress: Progress = _unwatched) -> None:
     """Write the data as they are now, run the engine, put the results into the tables.
 
-    Whatever an earlier attempt left is replaced. Raises ComputationError.
+    Each attempt has a folder of its own until the end: an engine that outlives a worker that
+    was killed writes into nobody's. Raises ComputationError.
     """
-    folder = held.folder
-    shutil.rmtree(folder, ignore_errors=True)
+    _clear(held)
+    folder = held.folder.with_name(f"{held.number}-{token_hex(4)}")
     progress(0, STEPS, _("取数"))
     _write_inputs(held, folder)
 
@@ -77,8 +80,20 @@ def carry_through(held: Run, *, language: str, progress: Progress = _unwatched) 
     computing()
     warnings = engine.appraise(folder, folder / "run", language=language, alive=computing)
     progress(2, STEPS, _("入库"))
-    _load(held, folder / "run")
-    _switch(held, folder / "run", warnings.replace(f"{folder}/", ""))
+    _load(held, folder)
+    folder.rename(held.folder)
+    _switch(held, held.folder / "run", warnings.replace(f"{folder}/", ""))
+
+
+def _without_folder(refusal: Exception, held: Run) -> str:
+    """Return what the engine said, without where its files lie."""
+    return re.sub(rf"{re.escape(str(held.folder))}-\w+/", "", str(refusal))
+
+
+def _clear(held: Run) -> None:
+    """Take away what earlier attempts left."""
+    for left in (held.folder, *held.folder.parent.glob(f"{held.number}-*")):
+        shutil.rmtree(left, ignore_errors=True)
 
 
 @jobs.kind("appraisal.reproduce", title=gettext_lazy("核对结果能否重现"), retries=1)
@@ -128,16 +143,18 @@ def _load(held: Run, folder: Path) -> None:
     """Put the results into the tables in batches; what an earlier attempt left goes first."""
     while stale := list(Result.objects.filter(run=held).values_list("pk", flat=True)[:BATCH]):
         Result.objects.filter(pk__in=stale).delete()
-    with open_run(folder) as run:
-        rows = list(_results(held, run))
+    with open_run(folder / "run") as run:
+        rows = list(_results(held, run, _places(held, folder / engine.DATA)))
     for start in range(0, len(rows), BATCH):
         Result.objects.bulk_create(rows[start : start + BATCH])
 
 
-def _results(held: Run, run: RunFolder) -> Iterator[Result]:
+def _results(
+    held: Run, run: RunFolder, places: Mapping[str, tuple[int, int | None]]
+) -> Iterator[Result]:
     before = Result.objects.filter(run__in=rounds_before(held.round).values("run"))
     totals: Mapping[str, int | None] = dict(before.values_list("unit", "total"))
-    places, people = _places(held), run.about_people
+    people = run.about_people
     grades = run.scheme.grading.grades if run.scheme.grading else []
     codes = [one.indicator.code for one in run.program.scored]
     columns = "".join(f', "points__{code}"' for code in codes)
@@ -162,7 +179,7 @@ def _results(held: Run, run: RunFolder) -> Iterator[Result]:
         )
 
 
-def _places(held: Run) -> dict[str, tuple[int, int | None]]:
+def _places(held: Run, data: Path) -> dict[str, tuple[int, int | None]]:
     """Return the node of each unit by code, and the member where it is a person."""
     county = held.round.county
     nodes = dict(Node.objects.filter(county=county).values_list("code", "pk"))
@@ -172,7 +189,7 @@ def _places(held: Run) -> dict[str, tuple[int, int | None]]:
     members = {f"member-{pk}": pk for pk in Member.objects.filter(county=county).values_list(
         "pk", flat=True)}  # fmt: skip
     places: dict[str, tuple[int, int | None]] = {}
-    units = str(held.folder / "data" / "units.parquet").replace("'", "''")
+    units = str(data / "units.parquet").replace("'", "''")
     with duckdb.connect() as con:
         rows = con.execute(f"select unit, parent from '{units}'").fetchall()
     for unit, parent in rows:

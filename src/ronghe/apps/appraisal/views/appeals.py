@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import get_user_model
 from django.contrib.auth.decorators import login_required
@@ -26,7 +27,11 @@ from ronghe.apps.appraisal.rounds.stages import Stage
 from ronghe.apps.appraisal.selectors import rounds as selectors
 from ronghe.apps.appraisal.services import appeals as services
 from ronghe.apps.appraisal.views.common import language
-from ronghe.ui.forms import refused, take_errors
+from ronghe.apps.records.forms import UploadForm
+from ronghe.apps.records.selectors.evidence import path_of
+from ronghe.apps.records.uploads import ENDINGS
+from ronghe.apps.records.views.files import handed_out
+from ronghe.ui.forms import form_page, refused, take_errors
 
 
 def _indicators(result: Result) -> list[tuple[str, str]]:
@@ -72,15 +77,44 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
     """Answer an appeal with reasons."""
     made = selectors.appeal_answered_by(request.user, pk)
     form = AnswerForm(request.POST or None)
-    page = {
+    page: dict[str, Any] = {
         "title": _("答复申诉：%(name)s") % {"name": made.result.name},
         "quoted": [(_("哪里不对"), made.words), (_("依据"), made.evidence)],
         "told": _("成立的，请先由提供单位改正数据，再重新计算。"),
         "submit": _("答复"),
         "back": reverse("appraisal:round", args=[made.result.run.round_id]),
     }
+    page["files"] = selectors.appeal_files_visible_to(request.user).filter(appeal=made)
     service = lambda **words: services.answer(made, **words)
     return _carried_out(request, form, service, page, _("已答复。"))
+
+
+@login_required
+def attach(request: HttpRequest, pk: int) -> HttpResponse:
+    """Put a file behind one's own appeal."""
+    made = selectors.own_open_appeal(request.user, pk)
+    sent = (request.POST or None, request.FILES or None)
+    form = UploadForm(*sent, endings=ENDINGS, megabytes=settings.RONGHE_EVIDENCE_MB)
+    back = reverse("appraisal:result", args=[made.result_id])
+    return form_page(
+        request,
+        form,
+        save=lambda **file: services.attach(made, by=request.user, **file),
+        done=_("附件已加上。"),
+        to=back,
+        title=_("申诉附件：%(name)s") % {"name": made.result.name},
+        explained=_("只有您和答复申诉的人看得到。照片里的拍摄地点等信息会自动去掉。"),
+        submit=_("附上"),
+        back=back,
+        files=True,
+    )
+
+
+@login_required
+def appeal_file(request: HttpRequest, pk: int) -> HttpResponse:
+    """Hand out a file of an appeal."""
+    found = selectors.appeal_file_visible_to(request.user, pk)
+    return handed_out(path_of(found.digest, services.SHELF), found.name, found.ending)
 
 
 @login_required

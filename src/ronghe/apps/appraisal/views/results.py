@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
@@ -83,7 +84,7 @@ def result(request: HttpRequest, pk: int) -> HttpResponse:
         "grade": grades_of(round_).get(shown.grade, ""),
         "people": scheme.about_people,
         "explained": explanation(shown, language()),
-        "appeals": selectors.appeals_of(shown),
+        "appeals": _with_files(request.user, shown),
         "may_appeal": selectors.may_appeal(request.user, shown),
         "may_improve": round_.stage in (Stage.FINAL, Stage.IMPROVEMENT)
         and request.user.has_perm(powers.SEE_RESULTS, shown.node),
@@ -92,6 +93,18 @@ def result(request: HttpRequest, pk: int) -> HttpResponse:
         "signed": round_.stage in (Stage.FINAL, Stage.IMPROVEMENT),
     }
     return render(request, "appraisal/result.html", context)
+
+
+def _with_files(user: Any, shown: Result) -> list[tuple[Any, list[Any], bool]]:
+    """Return the appeals, the files of each that one may open, whether one may add another."""
+    appeals = selectors.appeals_of(shown)
+    files: dict[int, list[Any]] = {}
+    for file in selectors.appeal_files_visible_to(user).filter(appeal__in=appeals):
+        files.setdefault(file.appeal_id, []).append(file)
+    return [
+        (one, files.get(one.pk, []), one.state == "open" and one.by_id == user.pk)
+        for one in appeals
+    ]
 
 
 @login_required

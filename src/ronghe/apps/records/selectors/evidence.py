@@ -53,9 +53,9 @@ def evidence_changed_by(user: Any, pk: int) -> Evidence:
     return found
 
 
-def path_of(digest: str) -> Path:
+def path_of(digest: str, shelf: str = "evidence") -> Path:
     """Return where a file lies: outside the web root, by its digest."""
-    return Path(settings.MEDIA_ROOT) / "evidence" / digest[:2] / digest
+    return Path(settings.MEDIA_ROOT) / shelf / digest[:2] / digest
 
 
 def hints_for(record: Record) -> list[Hint]:

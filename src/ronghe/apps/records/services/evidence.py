@@ -31,10 +31,10 @@ def attach(record: Record, *, name: str, chunks: Iterable[bytes], by: Any) -> Ev
     """
     if not is_changed_by(by, record):
         raise PermissionDenied
-    content = _read(chunks)
+    content = read(chunks)
     original = hashlib.sha256(content).hexdigest()
     kept = cleaned(content, name)
-    digest = _store(kept.content)
+    digest = store(kept.content)
     with transaction.atomic():
         _refuse_more(record)
         made = Evidence.objects.create(
@@ -80,7 +80,8 @@ def hand_on(record: Record, to: Record) -> None:
         one.save(force_insert=True)
 
 
-def _read(chunks: Iterable[bytes]) -> bytes:
+def read(chunks: Iterable[bytes]) -> bytes:
+    """Return what is sent; ValidationError where it is too large."""
     most, pieces, size = settings.RONGHE_EVIDENCE_MB << 20, [], 0
     for piece in chunks:
         size += len(piece)
@@ -91,10 +92,13 @@ def _read(chunks: Iterable[bytes]) -> bytes:
     return b"".join(pieces)
 
 
-def _store(content: bytes) -> str:
-    """Write a file whole or not at all, readable by this user alone; return its digest."""
+def store(content: bytes, shelf: str = "evidence") -> str:
+    """Write a file whole or not at all, readable by this user alone; return its digest.
+
+    What is on another shelf stays when a record's file is taken away.
+    """
     digest = hashlib.sha256(content).hexdigest()
-    path = path_of(digest)
+    path = path_of(digest, shelf)
     if path.exists():
         return digest
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)

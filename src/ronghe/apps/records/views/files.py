@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -59,12 +60,17 @@ def upload(request: HttpRequest, pk: int) -> HttpResponse:
 def download(request: HttpRequest, pk: int) -> HttpResponse:
     """Hand out a file to those in reach: to be saved, never run by the browser."""
     found = evidence_visible_to(request.user, pk)
+    return handed_out(path_of(found.digest), found.name, found.ending)
+
+
+def handed_out(path: Path, name: str, ending: str) -> HttpResponse:
+    """Return a kept file to be saved, never run by the browser; Http404 where it is gone."""
     try:
-        content = path_of(found.digest).read_bytes()
+        content = path.read_bytes()
     except FileNotFoundError as error:
         raise Http404 from error
-    response = HttpResponse(content, content_type=TYPES[found.ending])
-    response["Content-Disposition"] = content_disposition_header(True, found.name) or "attachment"
+    response = HttpResponse(content, content_type=TYPES[ending])
+    response["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     response["Cross-Origin-Resource-Policy"] = "same-origin"
