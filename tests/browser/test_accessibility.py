@@ -237,6 +237,8 @@ def pages_of(county) -> list[str]:
     )
     return [
         "/",
+        "/help/",
+        "/help/?for=township",
         "/style-guide/",
         "/style-guide/?refused",
         "/jobs/",
