@@ -8,13 +8,14 @@ from pathlib import Path
 
 from django.template.loader import render_to_string
 from django.test import RequestFactory
+from django.utils import timezone
 
 from browser.conftest import sign_in
 from browser.test_journeys import code
 from outcomes_world import township_figures
 from procedures_world import a_publicity, a_random_draw, a_sheet_to_sign, an_objection
 from records_world import a_definition, a_file_behind, waiting_record
-from reporting_world import counted, kept
+from reporting_world import kept
 from ronghe.apps.access import Role
 from ronghe.apps.appraisal.models import Version
 from ronghe.apps.appraisal.rounds.stages import Event
@@ -26,6 +27,7 @@ from ronghe.apps.members.services.importing import begin_import
 from ronghe.apps.records.models import Draw, Import
 from ronghe.apps.registry.models import Household, HouseholdMark
 from ronghe.apps.regulations.models import LocalValue
+from ronghe.apps.reporting.models import Votes
 from ronghe.exchange.roster import RosterTable
 from round_world import an_appeal, computed, moved, result_of
 from scheme_world import a_draft, a_published_version
@@ -153,12 +155,19 @@ def outcome_pages(county) -> list[str]:
 def report_pages(county) -> list[str]:
     """Return the addresses of the templates of report appraisals, each with something in it."""
     office, branch = county.people[Role.ADMINISTRATOR], county.nodes["branch"]
+    somebody = county.people[Role.VIEWER]
     own = kept(county, branch, "draft", secretary=office)
     sentence = own.sentences.create(
         theme="service", place=2, text="办了事", drawn="办了一件事",
         sources=[["record", waiting_record(branch).pk], ["record", 0]],
     )  # fmt: skip
-    judged = counted(county)
+    judged = kept(county, county.nodes["township"], "counted", secretary=somebody)
+    votes = [Votes(report=judged, group="team", grade="good", count=9, by=office)]
+    Votes.objects.bulk_create(votes)
+    judged.submitted_by = judged.commented_by = judged.counted_by = somebody
+    judged.commented_at = judged.counted_at = timezone.now()
+    judged.comment, judged.proposal, judged.until = "好", "good", days(-1)
+    judged.save()
     one = judged.get_absolute_url()
     item = judged.rectifications.create(words="修路", owner=office, due=days(9), by=office)
     return [

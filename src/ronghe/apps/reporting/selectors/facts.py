@@ -15,7 +15,7 @@ from ronghe.apps.appraisal.permissions import SEE_RESULTS
 from ronghe.apps.appraisal.rounds.stages import Stage as RoundStage
 from ronghe.apps.appraisal.selectors.rounds import scheme_of
 from ronghe.apps.records.catalogue import KINDS
-from ronghe.apps.records.models import STANDING, Record, State, UnitKind
+from ronghe.apps.records.models import STANDING, Record, State, Unit, UnitKind
 from ronghe.apps.records.permissions import SEE_RECORDS
 from ronghe.apps.records.selectors.entries import records_visible_to
 from ronghe.apps.records.selectors.figures import measures_visible_to, targets_visible_to
@@ -38,6 +38,7 @@ DERIVED = ("life_attended",)
 """Kinds that follow from other records, which are told already."""
 
 MOST_LOST = 3
+FEW = 200
 FINAL = (RoundStage.FINAL, RoundStage.IMPROVEMENT)
 
 
@@ -108,6 +109,9 @@ def lost_by(result: Result) -> list[tuple[str, Decimal]]:
 def _works(user: Any, node: Any, since: date, until: date) -> Iterator[Work]:
     found = records_visible_to(user, node=node, since=since, until=until)
     found = found.filter(state__in=STANDING).exclude(kind__in=hidden_kinds())
+    units = list(Unit.objects.filter(node__path__startswith=node.path).values_list("pk")[:FEW])
+    if len(units) < FEW:  # of a branch the database finds them by unit, not by looking at all days
+        found = found.filter(unit__in=[pk for (pk,) in units])
     columns = ("pk", "kind", "day", "quantity", "scale", "unit__node", "took_part", "quality",
                "state", "values")  # fmt: skip
     counted = found.order_by("day", "pk").annotate(took_part=Count("actors"))

@@ -142,7 +142,7 @@ def secretaries_beneath(place: Node) -> list[Secretary]:
         nodes = Node.objects.filter(path__startswith=place.path, kind__in=kinds, closed=None)
         role = Role.BRANCH_SECRETARY
     held = Post.objects.current(today).filter(role=role, node__in=nodes, user__is_active=True)
-    posts = {one.node_id: one.user for one in held.select_related("user").order_by("-since")}
+    posts = {one.node_id: one.user for one in held.select_related("user").order_by("since", "pk")}
     seats = _seats_at(place, nodes)
     found = []
     for node in nodes.order_by("path"):
