@@ -5,7 +5,15 @@ from __future__ import annotations
 import sys
 from importlib import import_module
 
-BENCHMARKS = ("cold", "excel", "robustness", "national", "national_baselines", "web_writes")
+BENCHMARKS = (
+    "cold",
+    "excel",
+    "robustness",
+    "national",
+    "national_baselines",
+    "web_writes",
+    "web_load",
+)
 
 
 def main() -> None:
