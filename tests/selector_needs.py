@@ -21,7 +21,8 @@ from ronghe.apps.members.permissions import MANAGE_MEMBERS, SEE_MEMBERS
 from ronghe.apps.procedures.models import SignOff, Step
 from ronghe.apps.procedures.permissions import PUBLISH
 from ronghe.apps.records.catalogue import KINDS
-from ronghe.apps.records.models import MeasureDefinition, Record
+from ronghe.apps.records.models import Measure, MeasureDefinition, Record
+from ronghe.apps.records.numbers import period_of
 from ronghe.apps.records.permissions import DELIVER_FIGURES, SEE_RECORDS
 from ronghe.apps.records.services.stating import unit_of
 from ronghe.apps.registry.permissions import MANAGE_TREE, SEE_TREE
@@ -139,10 +140,8 @@ NEEDS: dict[str, Callable[[Things], list[Arguments]]] = {
     "records.days_of_month": lambda _: [{"first": days(-31), "last": days(1)}],
     "records.definition_defined_by": lambda of: [of.pk("definition")],
     "records.business_delivering": lambda of: [of.pk("business")],
-    "records.asked_of": lambda of: [{"business": of.node, "today": days(0)}],
-    "records.is_asked_of_businesses": lambda of: [
-        {"definition": MeasureDefinition.objects.get(pk=of.ids["definition"])}
-    ],
+    "records.figures_at": lambda of: [{"node": of.node, "model": Measure, "past": True}],
+    "records.periods_at": lambda of: [{"node": of.node, "model": Measure}],
     "records.measures_waiting_for": lambda _: [{"today": days(0)}],
     "records.evidence_changed_by": lambda of: [of.pk("evidence")],
     "records.evidence_visible_to": lambda of: [of.pk("evidence")],
@@ -166,6 +165,13 @@ NEEDS: dict[str, Callable[[Things], list[Arguments]]] = {
         {"kind": KINDS["case_solved"], "node": node} for node in of.county.nodes.values()
     ],
     "reporting.appraisal_visible_to": lambda of: [of.pk("report_appraisal")],
+    "reporting.counted_in": lambda of: [{"node": of.node, "period": period_of(str(days(0).year))}],
+    "reporting.evidence_rows": lambda of: [
+        {"node": of.node, "period": period_of(str(days(0).year))}
+    ],
+    "reporting.figure_rows": lambda of: [{"node": of.node, "period": period_of("2025")}],
+    "reporting.records_in": lambda of: [{"node": of.node, "period": period_of(str(days(0).year))}],
+    "reporting.export_of": lambda of: [of.pk("export")],
     "reporting.entries_for": lambda of: [{"node": of.node, "year": days(0).year}],
     "reporting.figures_for": lambda of: [{"node": of.node, "year": days(0).year}],
     "reporting.place_led_by": lambda of: [
@@ -256,6 +262,9 @@ FOR_ITS_CALLER = {
     "appraisal.duties_for",
     "appraisal.nearest_duties",
     "audit.entries_about",
+    "records.asked_of",
+    "records.is_asked_of_businesses",
+    "records.measures_owed_by",
     "members.absent_from",
     "members.complete_on",
     "members.current_term",
@@ -263,6 +272,8 @@ FOR_ITS_CALLER = {
     "members.members_of",
     "members.organisational_relation",
     "members.periods_at",
+    "members.place_of",
+    "members.seats_left_by",
     "members.seats_of",
     "members.shown_rows",
     "members.terms_of",
@@ -272,7 +283,9 @@ FOR_ITS_CALLER = {
     "reporting.counts_of",
     "reporting.grade_of",
     "reporting.grades_for",
+    "reporting.hidden_kinds",
     "reporting.lost_by",
+    "reporting.record_rows",
     "reporting.points",
     "reporting.record_of_the_report",
     "reporting.secretaries_beneath",
@@ -299,6 +312,8 @@ FOR_ITS_CALLER = {
     "procedures.verify",
     "records.digest",
     "records.history_of",
+    "regulations.local_rules",
+    "regulations.rulebook_at",
     "records.levels_of",
     "records.owner_of",
     "records.evidence_of",

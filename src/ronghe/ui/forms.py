@@ -149,7 +149,9 @@ class NodeField(forms.ModelChoiceField):  # type: ignore[type-arg]
         super().__init__(widget=forms.TextInput(attrs=attributes), **kwargs)
 
     def prepare_value(self, value: Any) -> Any:
-        """Show a node by its label, what was typed as it was."""
+        """Show a node by its label, also where a link named it by its id; words as they were."""
+        if str(value or "").isdecimal() and (named := self._by_id(str(value))):
+            value = named
         return node_label(value) if hasattr(value, "code") else value
 
     def to_python(self, value: Any) -> Any:
@@ -164,7 +166,17 @@ class NodeField(forms.ModelChoiceField):  # type: ignore[type-arg]
                 return found[0]
             if found:
                 raise ValidationError(_("有几个组织都符合，请写明代码。"))
+        if named := self._by_id(words):
+            return named
         raise ValidationError(_("没有这个组织，或不在您的职务范围内。"))
+
+    def _by_id(self, words: str) -> Any:
+        """Return the node that a link names by its id, where no code is like that."""
+        if not words.isdecimal() or self.queryset is None:
+            return None
+        if self.queryset.filter(code=words).exists():
+            return None
+        return self.queryset.filter(pk=int(words)).first()
 
 
 def node_label(node: Any) -> str:

@@ -13,9 +13,9 @@ class DeskConfig(AppConfig):
     def ready(self) -> None:
         """Put the desk first in the navigation; know the periodic work of jobs."""
         from ronghe.apps.audit import actions
-        from ronghe.apps.desk import nodesearch, notices, permissions, sealing  # noqa: F401
+        from ronghe.apps.desk import nodesearch, notices, permissions, sealing, waiting  # noqa: F401
         from ronghe.apps.desk.jobs import leases  # noqa: F401
-        from ronghe.ui import navigation, slots
+        from ronghe.ui import navigation, sections, slots
 
         actions.declare(
             desk__job_cancelled=_("取消后台任务"),
@@ -23,6 +23,7 @@ class DeskConfig(AppConfig):
             desk__unsubscribed=_("本人取消站外提醒"),
         )
         slots.fill("top", "desk/_top.html", order=10)
+        sections.provide("registry.node", waiting.at_organisation)
         navigation.add("desk", _("工作台"), "desk:desk")
         navigation.add("desk", _("通知"), "desk:notices")
         navigation.add("desk", _("后台任务"), "desk:jobs")

@@ -14,7 +14,15 @@ class MembersConfig(AppConfig):
         """Put the roster into the navigation."""
         from ronghe.apps.audit import actions
         from ronghe.apps.desk import items, search
-        from ronghe.apps.members import contributed, deskitems, permissions, searchhits, subjects
+        from ronghe.apps.desk.waiting import provide as waits
+        from ronghe.apps.members import (
+            contributed,
+            deskitems,
+            permissions,
+            searchhits,
+            subjects,
+            waiting,
+        )
         from ronghe.apps.members import rosterjobs as _jobs  # noqa: F401 - declares them
         from ronghe.apps.procedures.subjects import declare
         from ronghe.apps.programs import scopes
@@ -22,6 +30,8 @@ class MembersConfig(AppConfig):
 
         actions.declare(
             members__seen=_("查阅党员信息"),
+            members__import_seen=_("查阅上传的名册"),
+            members__request_seen=_("查阅更正申请"),
             members__read_by_program=_("程序读取党员名册"),
             members__registered=_("登记党员"),
             members__corrected=_("更正党员信息"),
@@ -43,6 +53,8 @@ class MembersConfig(AppConfig):
         declare("members.member", subjects.member_as_subject)
         for provider in (deskitems.correction_requests, deskitems.terms, deskitems.next_steps):
             items.provide(provider)
+        for at_place in (waiting.requests, waiting.terms):
+            waits(at_place)
         for contributes in (contributed.committee, contributed.roster):
             sections.provide("registry.node", contributes)
         sections.provide("registry.household", contributed.household)

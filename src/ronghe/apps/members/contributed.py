@@ -40,7 +40,7 @@ def roster(user: Any, node: Node) -> Section | None:
     """Show how many members there are at and below an organisation, by stage."""
     if node.kind in BUSINESS_KINDS or not user.has_perm(SEE_MEMBERS, node):
         return None
-    shown = {"counts": selectors.counts_for(user, node=node)}
+    shown = {"counts": selectors.counts_for(user, node=node), "node": node}
     return Section(_("党员"), "members/_counts_of_node.html", shown, order=30)
 
 

@@ -7,10 +7,19 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from ronghe.apps.members.models import PARTY_KINDS, CorrectionRequest, Exemption, Member, Stage
+from ronghe.apps.members.models import (
+    PARTY_KINDS,
+    CorrectionRequest,
+    Exemption,
+    Member,
+    Seat,
+    Stage,
+)
 from ronghe.apps.members.rows import FIELDS
+from ronghe.apps.members.selectors.terms import seats_left_by
 from ronghe.apps.members.services.keeping import ORDER, next_stages
 from ronghe.apps.registry.models import Household, Kind, Node
 from ronghe.exchange.small_tables import LIMITS
@@ -115,6 +124,29 @@ class PlaceForm(ChangeForm):
 
     node = OrganisationField(_("到哪个党组织"))
     since = DayField(label=_("从哪天起"), initial=timezone.localdate)
+
+
+class TransferForm(PlaceForm):
+    """As above; who holds seats leaves them, which is to be confirmed."""
+
+    leave_seats = forms.BooleanField(required=False)
+
+    def prepare(self, member: Member) -> None:
+        """Ask about the seats held, if any."""
+        if not (seats := seats_left_by(member)):
+            del self.fields["leave_seats"]
+            return
+        field, named = self.fields["leave_seats"], ", ".join(map(seat_words, seats))
+        field.label = _("转出后不再任职")
+        field.help_text = format_lazy(
+            _("现任：{seats}。到外组织后任不了的，在转出的前一天截止；办错了可以重新登记任职。"),
+            seats=named,
+        )
+
+
+def seat_words(seat: Seat) -> str:
+    """Say where somebody holds which seat."""
+    return f"{seat.term.node.name} {seat.get_post_display()}"
 
 
 class ReturnForm(ChangeForm):

@@ -94,6 +94,11 @@ class SplitForm(forms.Form):
         required=False,
     )
     since = DayField(label=_("从哪天起"), initial=timezone.localdate)
+    leave_seats = forms.BooleanField(
+        label=_("划出的人在原组织的任职在前一天截止"),
+        help_text=_("有任职的人划出时须确认；办错了可以重新登记任职。"),
+        required=False,
+    )
 
     def __init__(
         self, *args: Any, children: QuerySet[Node], members: QuerySet[Member], **kwargs: Any

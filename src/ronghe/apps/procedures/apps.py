@@ -25,6 +25,7 @@ class ProceduresConfig(AppConfig):
         _add_pages(navigation, permissions)
         for page in ("members.member", "regulations.value"):
             sections.provide(page, panel.procedures_of)
+        sections.provide("registry.node", panel.interest_in)
         search.provide(searchhits.publicities)
         for provider in (deskitems.signatures, deskitems.objections_open, deskitems.publicities):
             items.provide(provider)

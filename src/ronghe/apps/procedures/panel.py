@@ -9,8 +9,9 @@ from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 
 from ronghe.apps.procedures import subjects
-from ronghe.apps.procedures.permissions import PUBLISH
+from ronghe.apps.procedures.permissions import PUBLISH, SEE_PUBLICITY
 from ronghe.apps.procedures.selectors.panel import lines_of
+from ronghe.apps.registry.models import Level, Node
 from ronghe.ui.sections import Section
 
 
@@ -20,12 +21,21 @@ def procedures_of(user: Any, about: Model) -> Section | None:
     shown = {
         "lines": lines_of(user, about),
         "may_publish": _may_publish(user, label, about.pk),
+        "may_declare": subjects.is_declared(label) and user.has_perm(SEE_PUBLICITY),
         "label": label,
         "pk": about.pk,
     }
     if not shown["lines"] and not shown["may_publish"]:
         return None
     return Section(_("公示、签批和抽取"), "procedures/_panel.html", shown, order=60)
+
+
+def interest_in(user: Any, node: Node) -> Section | None:
+    """Offer to declare an interest in an organisation of the grass roots."""
+    if node.level != Level.GRASS_ROOTS or node.closed or not user.has_perm(SEE_PUBLICITY):
+        return None
+    shown = {"label": Node._meta.label_lower, "pk": node.pk}
+    return Section(_("利益关系"), "procedures/_interest_in.html", shown, order=90)
 
 
 def _may_publish(user: Any, label: str, pk: int) -> bool:

@@ -14,7 +14,8 @@ class RecordsConfig(AppConfig):
         """Fill the catalogue and put the pages into the navigation."""
         from ronghe.apps.audit import actions
         from ronghe.apps.desk import items
-        from ronghe.apps.records import contributed, deskitems, permissions
+        from ronghe.apps.desk.waiting import provide as waits
+        from ronghe.apps.records import contributed, deskitems, permissions, waiting
         from ronghe.apps.records import jobs as _jobs  # noqa: F401 - declares its kind
         from ronghe.apps.records.builtin import declare_kinds
         from ronghe.ui import navigation, sections
@@ -44,6 +45,8 @@ class RecordsConfig(AppConfig):
         items.provide(deskitems.to_check)
         items.provide(deskitems.to_deliver)
         items.provide(deskitems.to_deliver_own)
+        waits(waiting.to_check)
+        waits(waiting.to_deliver)
         sections.provide("registry.node", contributed.recent)
         sections.provide("registry.node", contributed.measured)
         sections.provide("registry.node", contributed.of_business)

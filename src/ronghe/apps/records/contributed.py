@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ronghe.apps.members.models import Member
+from ronghe.apps.records.models import Target
 from ronghe.apps.records.numbers import plain
 from ronghe.apps.records.permissions import ENTER_RECORDS, SEE_FIGURES, SEE_RECORDS
 from ronghe.apps.records.selectors import entries, figures
@@ -26,7 +27,7 @@ def recent(user: Any, node: Node) -> Section | None:
         return None
     found = list(entries.records_visible_to(user, node=node)[:SHOWN])
     may_enter = node.closed is None and user.has_perm(ENTER_RECORDS, node)
-    shown = {"recent": found, "may_enter": may_enter, "all": True}
+    shown = {"recent": found, "may_enter": may_enter, "all": True, "node": node}
     return Section(_("最近的纪实"), "records/_recent.html", shown, order=40)
 
 
@@ -41,11 +42,10 @@ def measured(user: Any, node: Node) -> Section | None:
         (one, plain(one.amount), before, plain(before.amount) if before else "")
         for one, before in latest
     ]
-    if not rows:
+    if not rows and not figures.figures_at(user, node, Target, past=True).exists():
         return None
-    return Section(
-        _("最近的数据"), "records/_measured.html", {"measured": rows}, order=45, wide=True
-    )
+    shown = {"measured": rows, "node": node}
+    return Section(_("最近的数据"), "records/_measured.html", shown, order=45, wide=True)
 
 
 def of_business(user: Any, node: Node) -> Section | None:

@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy
 from ronghe.apps.members.models import Member
 from ronghe.apps.records.catalogue import KINDS, Field, Kind
 from ronghe.apps.records.models import Channel, MeasureDefinition, Record, State
-from ronghe.apps.records.numbers import plain
+from ronghe.apps.records.numbers import period_words, plain
 from ronghe.apps.records.selectors.own_figures import Asked
 from ronghe.apps.registry.models import Node
 from ronghe.ui.forms import DayField, UploadField, offer, offer_nodes, offer_rows
@@ -180,6 +180,19 @@ class FiguresForm(UploadForm):
     source = forms.CharField(
         label=gettext_lazy("出自哪份文件或报表"), max_length=200, required=True
     )
+
+
+class FiguresOfForm(forms.Form):
+    """Which figures of an organisation a page shows."""
+
+    what = forms.CharField(widget=forms.HiddenInput, required=False)
+    period = forms.ChoiceField(label=gettext_lazy("期间"), required=False)
+    past = forms.BooleanField(label=gettext_lazy("也列出已被替换、撤回的"), required=False)
+
+    def __init__(self, *args: Any, periods: Sequence[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        known = [(one, period_words(one)) for one in periods]
+        offer(self, "period", [("", _("全部")), *known])
 
 
 class OwnFiguresForm(forms.Form):

@@ -36,6 +36,7 @@ urlpatterns = [
     path("imports/<int:pk>/refused/", imports.refused, name="refused"),
     path("imports/<int:pk>/start/", imports.start, name="start_import"),
     path("imports/<int:pk>/undo/", imports.undo, name="undo_import"),
+    path("organisations/<int:pk>/figures/", figures.figures_of, name="figures_of"),
     path("businesses/<int:pk>/figures/", figures.own_figures, name="own_figures"),
     path("<int:pk>/", listing.record, name="record"),
     path("<int:pk>/correct/", entry.correct, name="correct"),

@@ -32,6 +32,7 @@ class RegistryConfig(AppConfig):
             registry__household_corrected=_("更正户的信息"),
             registry__household_marked=_("户加标识"),
             registry__household_unmarked=_("户解除标识"),
+            registry__household_seen=_("查阅户的信息"),
             registry__demo_loaded=_("装入演示县"),
         )
         navigation.add("organise", _("组织机构"), "registry:tree", power=permissions.SEE_TREE)

@@ -24,6 +24,7 @@ from ronghe.apps.members.selectors.roster import (
     members_visible_to,
     organisational_relation,
     organisations_reached_by,
+    place_of,
 )
 from ronghe.apps.members.selectors.steps import complete_on, steps_due
 from ronghe.apps.members.selectors.terms import (
@@ -35,6 +36,7 @@ from ronghe.apps.members.selectors.terms import (
     organisation_split_by,
     own_members,
     seat_kept_by,
+    seats_left_by,
     seats_of,
     terms_ending,
     terms_of,
@@ -65,9 +67,11 @@ __all__ = [
     "organisations_reached_by",
     "own_members",
     "own_requests",
+    "place_of",
     "request_to_answer",
     "requests_to_answer",
     "seat_kept_by",
+    "seats_left_by",
     "seats_of",
     "shown_rows",
     "steps_due",

@@ -79,6 +79,12 @@ def organisational_relation(member: Member) -> Belonging | None:
     return open_ones.select_related("node").first()
 
 
+def place_of(member: Member) -> Node:
+    """Return where a member is kept: the organisation, or the county where there is none."""
+    relation = organisational_relation(member)
+    return relation.node if relation else member.county
+
+
 def destinations_for(user: Any, member: Member, *, floating: bool) -> QuerySet[Node]:
     """Return where a member can go: transferred within one's keeping, floating anywhere."""
     if not floating:

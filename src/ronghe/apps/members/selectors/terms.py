@@ -70,14 +70,30 @@ def members_of(node: Node) -> QuerySet[Member]:
 
     Of a township's or county's committee they are all of the township or county.
     """
-    place = node.path
-    if node.kind == "party_committee":
-        place = place.removesuffix(f"{node.pk}/")
     there = Belonging.objects.filter(
-        node__path__startswith=place, relation=Relation.ORGANISATION, until=None
+        node__path__startswith=_electing(node), relation=Relation.ORGANISATION, until=None
     )
     stages = (Stage.FULL, Stage.PROBATIONARY)
     return Member.objects.filter(pk__in=there.values("member"), stage__in=stages)
+
+
+def seats_left_by(member: Member, node: Node | None = None) -> list[Seat]:
+    """Return the seats that a member holds and cannot hold once they belong to ``node``.
+
+    Without it, all that depend on where the member belongs.
+    """
+    held = Seat.objects.filter(member=member, until=None, term__until=None)
+    seats = held.select_related("term__node", "member").order_by("pk")
+    return [
+        one for one in seats if node is None or not node.path.startswith(_electing(one.term.node))
+    ]
+
+
+def _electing(node: Node) -> str:
+    """Return the path below which the members of an organisation's committee belong."""
+    if node.kind == "party_committee":
+        return node.path.removesuffix(f"{node.pk}/")
+    return node.path
 
 
 def own_members(node: Node) -> QuerySet[Member]:

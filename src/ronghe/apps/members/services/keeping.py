@@ -23,6 +23,8 @@ from ronghe.apps.members.models import (
 from ronghe.apps.members.numbers import born_and_sex, checked_id_number, checked_phone, digest
 from ronghe.apps.members.permissions import MANAGE_MEMBERS
 from ronghe.apps.members.rules import doubts_on_stage
+from ronghe.apps.members.selectors import seats_left_by
+from ronghe.apps.members.services.terms import leave_seat
 from ronghe.apps.registry.models import Node
 from ronghe.ui.doubts import passed
 
@@ -96,10 +98,13 @@ def change_stage(member: Member, *, stage: str, since: date, by: Any, reason: st
 
 
 @transaction.atomic
-def transfer(member: Member, *, node: Node, since: date, by: Any) -> Member:
+def transfer(
+    member: Member, *, node: Node, since: date, by: Any, leave_seats: bool = False
+) -> Member:
     """Transfer the organisational relation (转接组织关系) within the county from a day on.
 
-    Who transfers keeps both organisations. Raises PermissionDenied, ValidationError.
+    Who transfers keeps both organisations. Seats that the member can hold no longer end the day
+    before, if that is confirmed by ``leave_seats``. Raises PermissionDenied, ValidationError.
     """
     relation = _relation(member)
     standing = _standing_at(relation.node, by)
@@ -108,11 +113,22 @@ def transfer(member: Member, *, node: Node, since: date, by: Any) -> Member:
     _refuse_future(since)
     if since <= relation.since:
         raise ValidationError({"since": _("须晚于%(day)s。") % {"day": relation.since}})
+    _leave_seats(member, node, since, by, confirmed=leave_seats)
     Belonging.objects.filter(pk=relation.pk).update(until=since - timedelta(days=1))
     _belong(member, node, Relation.ORGANISATION, since)
     details = {"from": relation.node_id, "to": node.pk, "since": since}
     _record("members.transferred", member, node, by, standing, **details)
     return member
+
+
+def _leave_seats(member: Member, node: Node, since: date, by: Any, *, confirmed: bool) -> None:
+    seats = seats_left_by(member, node)
+    if seats and not confirmed:
+        named = "、".join(f"{one.term.node.name}{one.get_post_display()}" for one in seats)
+        told = _("此人现任%(seats)s；请确认转出后不再任职，或先登记离任。")
+        raise ValidationError({"leave_seats": told % {"seats": named}})
+    for seat in seats:
+        leave_seat(seat, on=since - timedelta(days=1), by=by)
 
 
 @transaction.atomic

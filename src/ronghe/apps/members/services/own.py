@@ -6,10 +6,12 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ronghe.apps.audit import services as audit
+from ronghe.apps.desk import notices
 from ronghe.apps.members.models import CorrectionRequest, Member
 from ronghe.apps.members.permissions import MANAGE_MEMBERS
 from ronghe.apps.members.selectors import (
@@ -76,6 +78,12 @@ def answer_correction(
     if not CorrectionRequest.objects.filter(pk=request.pk, outcome="").update(**given):
         raise ValidationError(_("别人刚刚答复过，请重新打开。"))
     _record("members.correction_answered", request.member, by, request=request.pk, outcome=outcome)
+    notices.tell(
+        [request.by],
+        title=_("您请求更正名册，已有答复"),
+        url=reverse("members:mine"),
+        place=request.member.county,
+    )
     request.refresh_from_db()
     return request
 

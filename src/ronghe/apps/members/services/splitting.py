@@ -27,11 +27,13 @@ def split_organisation(
     members: Iterable[Member],
     since: date,
     by: Any,
+    leave_seats: bool = False,
 ) -> Node:
     """Split a Party organisation (分设): these children and members go to the new one.
 
-    All of it or nothing. Raises PermissionDenied for who does not keep both tree and roster,
-    ValidationError where tree, members or day make it impossible. Returns the new node.
+    All of it or nothing; who goes leaves the seats held here, if that is confirmed. Raises
+    PermissionDenied for who does not keep both tree and roster, ValidationError where tree,
+    members or day make it impossible. Returns the new node.
     """
     going = list(members)
     here = set(own_members(node).values_list("pk", flat=True))
@@ -40,7 +42,7 @@ def split_organisation(
     made = split_node(node, code=code, name=name, children=children, since=since, by=by)
     for member in going:
         try:
-            transfer(member, node=made, since=since, by=by)
+            transfer(member, node=made, since=since, by=by, leave_seats=leave_seats)
         except ValidationError as refusal:
             told = "".join(refusal.messages)
             named = {"name": member.name, "told": told}

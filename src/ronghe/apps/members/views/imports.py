@@ -17,6 +17,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_POST
 
 from ronghe.analysis.errors import Place, ProblemsError
+from ronghe.apps.audit import services as audit
 from ronghe.apps.desk import jobs
 from ronghe.apps.members import rosterjobs, selectors
 from ronghe.apps.members.forms import ColumnsForm, UploadForm
@@ -24,6 +25,7 @@ from ronghe.apps.members.models import RosterImport
 from ronghe.apps.members.permissions import MANAGE_MEMBERS
 from ronghe.apps.members.rows import FIELDS, NEEDED
 from ronghe.apps.members.services import importing
+from ronghe.apps.registry.models import Node
 from ronghe.exchange.roster import RosterTable, read_roster
 from ronghe.ui.forms import refused
 from ronghe.ui.paging import page_of
@@ -65,6 +67,7 @@ def _read(file: Any) -> RosterTable:
 def check(request: HttpRequest, pk: int) -> HttpResponse:
     """Show what a file says otherwise than the roster; a large file is compared by a job."""
     begun = selectors.import_of(request.user, pk)
+    _saw(request.user, begun)
     table = importing.table_of(begun)
     if begun.started:
         left = importing.chosen_of(begun).count()
@@ -74,6 +77,13 @@ def check(request: HttpRequest, pk: int) -> HttpResponse:
             return _by_job(request, rosterjobs.COMPARE, begun, key=f"{pk} {begun.mapping}")
         importing.stage(begun, by=request.user)
     return render(request, "members/check.html", _context(begun, table, request))
+
+
+def _saw(user: Any, begun: RosterImport) -> None:
+    """Record that somebody looked at people's numbers in a file; they see only their own files."""
+    standing = user.reach(MANAGE_MEMBERS).standings[0]
+    place = Node.objects.get(pk=standing.node_id)
+    audit.saw("members.import_seen", by=user, target=begun, place=place, power=MANAGE_MEMBERS)
 
 
 def _missing(begun: RosterImport) -> list[Any]:
@@ -150,6 +160,7 @@ def apply(request: HttpRequest, pk: int) -> HttpResponse:
 def applied(request: HttpRequest, pk: int) -> HttpResponse:
     """Show what came of a file that was taken over."""
     begun = selectors.import_done(request.user, pk)
+    _saw(request.user, begun)
     page = page_of(begun.rows.filter(outcome="refused"), request)
     taken = begun.rows.filter(outcome="taken").count()
     return render(request, "members/applied.html", {"begun": begun, "page": page, "taken": taken})

@@ -12,6 +12,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from ronghe.apps.audit import services as audit
 from ronghe.apps.members import forms, selectors
 from ronghe.apps.members.permissions import MANAGE_MEMBERS, SEE_OWN
 from ronghe.apps.members.services import own as services
@@ -71,6 +72,10 @@ def requests(request: HttpRequest) -> HttpResponse:
 def answer(request: HttpRequest, pk: int) -> HttpResponse:
     """Answer a request."""
     asked = selectors.request_to_answer(request.user, pk)
+    place = selectors.place_of(asked.member)
+    audit.saw(
+        "members.request_seen", by=request.user, target=asked, place=place, power=MANAGE_MEMBERS
+    )
     back = reverse("members:requests")
     return form_page(
         request,

@@ -56,7 +56,7 @@ def member(request: HttpRequest, pk: int) -> HttpResponse:
     """Show one member: where they belong and belonged, the stages, numbers masked."""
     shown = selectors.member_visible_to(request.user, pk)
     relation = selectors.organisational_relation(shown)
-    place = relation.node if relation else shown.county
+    place = selectors.place_of(shown)
     audit.saw("members.seen", by=request.user, target=shown, place=place, power=SEE_MEMBERS)
     places = selectors.destinations_for(request.user, shown, floating=False)
     elsewhere = places.exclude(pk=relation.node_id) if relation else places
@@ -125,7 +125,7 @@ CHANGES = {
         gettext_lazy("转接组织关系"),
         gettext_lazy("在您负责的党组织之间转接；以前的所属照旧可查。"),
         gettext_lazy("组织关系已转接。"),
-        forms.PlaceForm,
+        forms.TransferForm,
         services.transfer,
     ),
     "float": Change(

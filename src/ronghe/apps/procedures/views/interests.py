@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from ronghe.apps.procedures import forms
+from ronghe.apps.procedures import forms, subjects
 from ronghe.apps.procedures.permissions import SEE_PUBLICITY
 from ronghe.apps.procedures.selectors import interests as selectors
 from ronghe.apps.procedures.selectors.offers import own_county
 from ronghe.apps.procedures.services import interests as services
 from ronghe.apps.procedures.views.common import done
+from ronghe.apps.registry.models import Node
 from ronghe.ui.forms import refused
 from ronghe.ui.paging import page_of
 
@@ -37,18 +40,33 @@ def interests(request: HttpRequest) -> HttpResponse:
 
 @login_required
 def declare(request: HttpRequest) -> HttpResponse:
-    """Declare an interest of one's own."""
+    """Declare an interest of one's own, also in the object whose page led here."""
     if not request.user.has_perm(SEE_PUBLICITY):
         raise PermissionDenied
     nodes, people = own_county(request.user)
-    form = forms.InterestForm(request.POST or None, nodes=nodes, people=people)
-    if done(request, form, lambda **sent: services.declare(by=request.user, **sent)) is not None:
+    about, named = request.GET.get("about", ""), request.GET.get("pk", "")
+    subject, start = None, {}
+    if about and named.isdecimal() and about == Node._meta.label_lower:
+        node = get_object_or_404(nodes, pk=named)
+        start = {"node": node.code}
+    elif about and named.isdecimal():
+        subject = subjects.find(request.user, about, int(named))
+    form = forms.InterestForm(request.POST or None, nodes=nodes, people=people, initial=start)
+
+    def save(**sent: Any) -> Any:
+        return services.declare(by=request.user, subject=subject, **sent)
+
+    if done(request, form, save) is not None:
         messages.success(request, _("已申报。有关事项会自动请您回避。"))
         return redirect("procedures:interests")
     context = {
         "form": form,
-        "title": _("申报利益关系"),
-        "explained": _("组织和个人至少写一个。申报后，涉及它的签批、评审、抽取会请您回避。"),
+        "title": _("申报利益关系：%(what)s") % {"what": subject.title}
+        if subject
+        else _("申报利益关系"),
+        "explained": _("就这件事申报，也可以再写组织或个人；涉及它的签批、评审、抽取会请您回避。")
+        if subject
+        else _("组织和个人至少写一个。申报后，涉及它的签批、评审、抽取会请您回避。"),
         "submit": _("申报"),
         "back": reverse("procedures:interests"),
     }

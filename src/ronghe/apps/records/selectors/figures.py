@@ -45,6 +45,26 @@ def measures_of(user: Any, node: Node) -> QuerySet[Measure]:
     return found.order_by("definition__code", "definition", "-period")[:_SHOWN]
 
 
+def figures_at(
+    user: Any, node: Node, model: type[Measure] | type[Target], *, period: str = "", past: bool
+) -> QuerySet[Any]:
+    """Return the measures or targets of an organisation itself, the latest first of each.
+
+    With those of the ``past`` that were superseded or withdrawn.
+    """
+    found = model.objects.filter(_seen(user), unit__node=node).exclude(unit__kind__in=_PEOPLE)
+    chosen = found.filter(period=period) if period else found
+    chosen = chosen if past else chosen.filter(current=True)
+    more = chosen.select_related("definition", "by")
+    return more.order_by("definition__code", "definition", "-period", "-pk")
+
+
+def periods_at(user: Any, node: Node, model: type[Measure] | type[Target]) -> list[str]:
+    """Return the periods for which an organisation has measures or targets, the latest first."""
+    held = figures_at(user, node, model, past=True).order_by().values_list("period", flat=True)
+    return sorted(held.distinct(), reverse=True)
+
+
 def targets_visible_to(user: Any) -> QuerySet[Target]:
     """Return the targets that hold, of the units within reach."""
     found = Target.objects.filter(_seen(user), current=True)
@@ -101,6 +121,11 @@ def measures_waiting_for(
     """
     mine = user.reach(DELIVER_FIGURES).within("owner__path")
     return _awaited(definitions_visible_to(user).filter(mine).exclude(owner=None), today)
+
+
+def measures_owed_by(node: Node, today: date) -> dict[Period, list[tuple[MeasureDefinition, date]]]:
+    """Return what the department at a node has not delivered, as it stands on its own desk."""
+    return _awaited(MeasureDefinition.objects.filter(owner=node), today)
 
 
 def measures_overdue_in(county: Node, today: date) -> list[tuple[MeasureDefinition, date]]:

@@ -10,8 +10,10 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from ronghe.apps.audit import services as audit
 from ronghe.apps.registry import forms, selectors, services
 from ronghe.apps.registry.models import STATED
+from ronghe.apps.registry.permissions import KEEP_HOUSEHOLDS
 from ronghe.ui.forms import form_page
 from ronghe.ui.paging import page_of
 from ronghe.ui.sections import sections_of
@@ -85,6 +87,13 @@ def add_household(request: HttpRequest, pk: int) -> HttpResponse:
 def household(request: HttpRequest, pk: int) -> HttpResponse:
     """Show one household with its marks."""
     shown = selectors.household_kept_by(request.user, pk)
+    audit.saw(
+        "registry.household_seen",
+        by=request.user,
+        target=shown,
+        place=shown.node,
+        power=KEEP_HOUSEHOLDS,
+    )
     context = {
         "household": shown,
         "marks": shown.marks.order_by("until", "-since"),
