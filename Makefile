@@ -93,7 +93,7 @@ endef
 
 # The pages' styles, icons and scripts, from npm. The part of the styles that is kept depends on
 # the classes that templates and Python name.
-PAGES := frontend/build.mjs frontend/set_up.py package-lock.json \
+PAGES := frontend/build.mjs frontend/charts.js frontend/set_up.py package-lock.json \
 	$(shell find src/ronghe/apps src/ronghe/ui src/ronghe/project -name '*.html' -o -name '*.py') \
 	$(shell find src/ronghe/locale -name '*.po')
 

@@ -65,9 +65,18 @@ function draw(figure) {
   new MutationObserver(show).observe(document.documentElement, { attributeFilter: ["data-bs-theme"] });
 }
 
-function drawAll() {
-  for (const figure of document.querySelectorAll("[data-chart]:not(.is-live)")) draw(figure);
+// A chart is drawn when it comes near the screen: a page with many opens as fast as one with none.
+const near = new IntersectionObserver((found) => {
+  for (const { isIntersecting, target } of found) {
+    if (!isIntersecting) continue;
+    near.unobserve(target);
+    draw(target);
+  }
+}, { rootMargin: "300px" });
+
+function watch() {
+  for (const figure of document.querySelectorAll("[data-chart]:not(.is-live)")) near.observe(figure);
 }
 
-drawAll();
-new MutationObserver(drawAll).observe(document.body, { childList: true, subtree: true }); // htmx
+watch();
+new MutationObserver(watch).observe(document.body, { childList: true, subtree: true }); // htmx
