@@ -23,6 +23,7 @@ from reporting_world import an_item, kept
 from ronghe.apps.access import Role
 from ronghe.apps.accounts.models import Delegation
 from ronghe.apps.accounts.services.tokens import make_token
+from ronghe.apps.appraisal.models import Round
 from ronghe.apps.complaints.services import complain
 from ronghe.apps.desk.models import Job, Notice
 from ronghe.apps.members.models import CorrectionRequest, RosterImport, Seat, Term
@@ -149,6 +150,13 @@ def a_job(county: County, node: Any, mine: Any) -> int:
 @makes("round")
 def a_round_under_review(county: County, node: Any, mine: Any) -> int:
     return matrix_round(county).pk
+
+
+@makes("final_round")
+def a_final_round(county: County, node: Any, mine: Any) -> int:
+    round_ = matrix_round(county)
+    Round.objects.filter(pk=round_.pk).update(stage="final")
+    return round_.pk
 
 
 @makes("result")

@@ -125,10 +125,14 @@ def round_pages(county) -> list[str]:
     made, beside = an_appeal(county, round_), result_of(round_, "branch_beside")
     one = f"/appraisal/rounds/{round_.pk}/"
     return [
+        "/api/v1/docs",
         "/appraisal/rounds/",
         "/appraisal/rounds/new/",
         one,
-        *(f"{one}{page}/" for page in ("inputs", "votes", "results", "review", "fusion")),
+        *(
+            f"{one}{page}/"
+            for page in ("inputs", "votes", "results", "review", "fusion", "exports")
+        ),
         f"{one}votes/?unit=branch&ballot=review",
         f"/appraisal/results/{result_of(round_).pk}/",
         f"/appraisal/results/{result_of(round_).pk}/compare/?with={beside.pk}",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import json
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -30,6 +31,7 @@ from ronghe.engine.catalogue import CATALOGUE
 from ronghe.engine.database import connect
 from ronghe.engine.intake import RawTable
 from ronghe.engine.run import appraise
+from ronghe.exchange.backtest import figures
 from ronghe.exchange.outcome import read_outcome
 from ronghe.exchange.reports.folder import open_run
 from ronghe.exchange.scheme import SUFFIXES, read_document, read_scheme
@@ -74,6 +76,9 @@ def try_scheme(arguments: argparse.Namespace, console: Console) -> int:
         place_of=read_document(arguments.scheme).places,
     )
     console.print(*lines(found, str(arguments.data), console.language))
+    if arguments.figures:
+        text = json.dumps(figures(found), ensure_ascii=False, allow_nan=False)
+        arguments.figures.write_text(text, encoding="utf-8")
     console.show(warnings)
     return 0
 

@@ -81,6 +81,9 @@ def _declare_backtest(one: argparse.ArgumentParser) -> None:
         "--spread", type=_percent, default=0.2, metavar="%", help="权重上下浮动 · percent, 20"
     )
     one.add_argument("--seed", type=_at_least(0), default=20250101, help="随机种子 · seed")
+    one.add_argument(
+        "--figures", type=Path, metavar="FILE", help="另存数字（JSON）· keep the figures too"
+    )
 
 
 def _declare_nothing(_: argparse.ArgumentParser) -> None:

@@ -308,6 +308,8 @@ def test_a_draft_is_tried_on_the_data_of_a_year(here, office):
     assert response.status_code == 200
     page = office.get(reverse("appraisal:trial", args=[trial.pk])).content.decode()
     assert "各指标得分的分布" in page
+    for words in ("平均得分率", "实际作用", "名次对权重的依赖", "去掉一项，有几个单位名次变动"):
+        assert words in page
 
 
 def test_a_draft_with_errors_or_no_year_is_not_tried(here, office, draft):

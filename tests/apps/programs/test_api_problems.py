@@ -178,3 +178,9 @@ def test_the_document_is_in_the_language_that_is_asked_for(client, here):
     summary = lambda document: document["paths"]["/api/v1/members"]["get"]["summary"]
     assert summary(english).isascii()
     assert not summary(chinese).isascii()
+
+
+def test_people_read_the_reference_in_the_language_of_the_site(client, here):
+    asked = {"Accept": "text/html", "Accept-Language": "en"}
+
+    assert "接口说明" in client.get("/api/v1/docs", headers=asked).content.decode()

@@ -173,7 +173,9 @@ def scheme(request: HttpRequest, pk: Path[Id]) -> Any:
     return found
 
 
-@router.get("/rounds", response=Page[RoundOut], auth=ROUNDS, summary=gettext_noop("考核轮次"))
+@router.get(
+    "/rounds", response=Page[RoundOut], auth=ROUNDS, summary=gettext_noop("范围内的考核轮次")
+)
 def rounds(request: HttpRequest, asked: Query[RoundsAsked]) -> Any:
     """Return the rounds that concern the token's owner."""
     given = {"stage": asked.stage, "period": asked.period}

@@ -39,6 +39,8 @@ class AppraisalConfig(AppConfig):
             appraisal__appeal_answered=_("答复申诉"),
             appraisal__improvement_planned=_("安排整改"),
             appraisal__improvement_finished=_("整改办结"),
+            appraisal__pay_sheet_taken=_("取得绩效发放表"),
+            appraisal__data_released=_("发布开放数据"),
         )
         for provider in (
             deskitems.schemes_waiting,

@@ -76,3 +76,7 @@ APPEAL = declare(
     "appraisal.appeal",
     roles=[Role.PARTY_SECRETARY, Role.BRANCH_SECRETARY],
 )
+TAKE_PAY_SHEET = declare(
+    "appraisal.take_pay_sheet", roles=[Role.APPRAISAL_OFFICE, Role.ORGANISATION]
+)
+RELEASE_DATA = declare("appraisal.release_data", roles=[Role.APPRAISAL_OFFICE, Role.ORGANISATION])

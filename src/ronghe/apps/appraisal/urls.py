@@ -5,6 +5,7 @@ from django.urls import path
 from ronghe.apps.appraisal.views import (
     appeals,
     entering,
+    exports,
     opening,
     parts,
     results,
@@ -46,6 +47,9 @@ urlpatterns = [
     path("rounds/<int:pk>/fusion/", results.fusion, name="fusion"),
     path("rounds/<int:pk>/report.xlsx", results.excel, name="round_excel"),
     path("rounds/<int:pk>/notice.docx", results.notice, name="round_notice"),
+    path("rounds/<int:pk>/exports/", exports.exports, name="exports"),
+    path("rounds/<int:pk>/exports/pay/", exports.pay_sheet, name="pay_sheet"),
+    path("rounds/<int:pk>/exports/data/", exports.open_data, name="open_data"),
     path("rounds/<int:pk>/notice.pdf", results.notice_pdf, name="round_notice_pdf"),
     path("results/<int:pk>/", results.result, name="result"),
     path("results/<int:pk>/compare/", results.compare, name="compare"),

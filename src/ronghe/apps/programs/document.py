@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -33,6 +33,8 @@ class Api(NinjaAPI):
         known = document["components"]["schemas"]
         known |= schema.pop("$defs")
         known["ProblemOut"] = schema
+        for one in known.values():
+            _translate(one.get("properties", {}).values())
         for _method, _path, operation in operations_of(document):
             _complete(operation, scopes[operation["operationId"]])
         return document
@@ -61,14 +63,19 @@ def operations_of(document: Any) -> Iterator[tuple[str, str, dict[str, Any]]]:
                 yield method.upper(), path, methods[method]
 
 
+def _translate(parts: Iterable[dict[str, Any]]) -> None:
+    """Put what is said of fields into the language of the request."""
+    for one in parts:
+        if "description" in one:
+            one["description"] = _(one["description"])
+
+
 def _complete(operation: dict[str, Any], scope: str) -> None:
     """Translate an operation, name its scope and declare how it can be refused."""
     operation["summary"] = _(operation["summary"])
     operation["security"] = [{"token": [scope] if scope else []}]
     parameters = operation.get("parameters", [])
-    for one in parameters:
-        if words := one["schema"].get("description"):
-            one["schema"]["description"] = one["description"] = _(words)
+    _translate([*parameters, *(one["schema"] for one in parameters)])
     refused = [401, 403, 429]
     if any(one["in"] == "path" or one["name"] == "below" for one in parameters):
         refused.append(404)

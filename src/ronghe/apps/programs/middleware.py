@@ -33,8 +33,9 @@ def programs_middleware(get_response: Answer) -> Answer:
 
 
 def _language_of(request: HttpRequest) -> str:
-    """Return the language of the cookie, else of the header, else Chinese."""
-    if settings.LANGUAGE_COOKIE_NAME in request.COOKIES:
+    """Return the language a program asks for, else Chinese; people's is that of the site."""
+    reads_pages = "text/html" in request.headers.get("Accept", "")
+    if reads_pages or settings.LANGUAGE_COOKIE_NAME in request.COOKIES:
         return translation.get_language() or settings.LANGUAGE_CODE
     asked = request.headers.get("Accept-Language", "").strip().lower()
     return "en" if asked.startswith("en") else settings.LANGUAGE_CODE

@@ -100,7 +100,7 @@ READ = TokenWith("organisations:read", SEE_TREE)
 router = Router(tags=["registry"], auth=READ)
 
 
-@router.get("/organisations", response=Page[NodeOut], summary=gettext_noop("组织"))
+@router.get("/organisations", response=Page[NodeOut], summary=gettext_noop("范围内的组织"))
 def organisations(request: HttpRequest, asked: Query[Asked]) -> Any:
     """Return the part of today's tree that the token's owner may see."""
     return page_of(request, _found(request, asked), asked)

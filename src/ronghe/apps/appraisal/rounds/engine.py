@@ -43,15 +43,23 @@ def _local_rules(folder: Path) -> list[str]:
 
 
 def backtest(
-    scheme: Path, data: Path, period: str, *, language: str, alive: Callable[[], None]
+    scheme: Path,
+    data: Path,
+    period: str,
+    figures: Path,
+    *,
+    language: str,
+    alive: Callable[[], None],
 ) -> str:
     """Try a scheme on a data folder, as ``ronghe scheme backtest`` does; return its report.
+
+    The figures of the report are kept in a file.
 
     Raises ComputationError with everything that is wrong with scheme and data.
     """
     command = [
         sys.executable, "-m", "ronghe.cli", "scheme", "backtest", str(scheme), "--data", str(data),
-        "--period", period, "--lang", language,
+        "--period", period, "--lang", language, "--figures", str(figures),
     ]  # fmt: skip
     report, remarks = _carried_out(command, alive)
     return f"{report}\n\n{remarks}".strip()

@@ -19,6 +19,7 @@ from ronghe.apps.appraisal.models import Scheme, Trial
 from ronghe.apps.appraisal.rounds import engine
 from ronghe.apps.appraisal.selectors.schemes import duties_for, parsed
 from ronghe.apps.appraisal.services.drafts import standing_at
+from ronghe.apps.appraisal.trying import figures_of
 from ronghe.apps.audit import services as audit
 from ronghe.apps.desk import jobs
 from ronghe.apps.desk.models import Job
@@ -70,7 +71,9 @@ def backtest(job: jobs.Run, *, trial: int) -> dict[str, Any]:
         language = "en" if get_language() == "en" else "zh"
         alive = lambda: job.progress(1, 2, _("计算"))
         try:
-            report = engine.backtest(file, data, held.period, language=language, alive=alive)
+            report = engine.backtest(
+                file, data, held.period, figures_of(trial), language=language, alive=alive
+            )
         except engine.ComputationError as refusal:
             raise jobs.Refused(str(refusal).replace(f"{folder}/", "")) from None
     Trial.objects.filter(pk=trial).update(report=report.replace(f"{folder}/", ""))

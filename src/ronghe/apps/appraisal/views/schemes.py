@@ -26,6 +26,7 @@ from ronghe.apps.appraisal.permissions import EDIT_SCHEMES, SEE_DRAFTS
 from ronghe.apps.appraisal.selectors import schemes as selectors
 from ronghe.apps.appraisal.services import backtesting
 from ronghe.apps.appraisal.services import drafts as services
+from ronghe.apps.appraisal.trying import tried
 from ronghe.apps.appraisal.views.common import health_at, language, read_upload
 from ronghe.exchange.duty_list import read_duty_list
 from ronghe.exchange.scheme import read_document
@@ -239,7 +240,8 @@ def backtest(request: HttpRequest, pk: int) -> HttpResponse:
 def trial(request: HttpRequest, pk: int) -> HttpResponse:
     """Show the report of a back-test."""
     shown = selectors.trial_visible_to(request.user, pk)
-    return render(request, "appraisal/trial.html", {"trial": shown})
+    context = {"trial": shown, "tried": tried(shown.pk)}
+    return render(request, "appraisal/trial.html", context)
 
 
 def _page(draft: Scheme) -> str:

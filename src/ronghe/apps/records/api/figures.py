@@ -118,13 +118,13 @@ def definitions(request: HttpRequest, paging: Query[Paging]) -> Any:
     return page_of(request, definitions_visible_to(request.user), paging)
 
 
-@router.get("/measures", response=Page[FigureOut], auth=READ, summary=gettext_noop("数据"))
+@router.get("/measures", response=Page[FigureOut], auth=READ, summary=gettext_noop("范围内的数据"))
 def measures(request: HttpRequest, asked: Query[FiguresAsked]) -> Any:
     """Return the measures within reach."""
     return page_of(request, _asked_for(measures_visible_to(request.user), asked), asked)
 
 
-@router.get("/targets", response=Page[FigureOut], auth=READ, summary=gettext_noop("目标"))
+@router.get("/targets", response=Page[FigureOut], auth=READ, summary=gettext_noop("范围内的目标"))
 def targets(request: HttpRequest, asked: Query[FiguresAsked]) -> Any:
     """Return the targets within reach."""
     return page_of(request, _asked_for(targets_visible_to(request.user), asked), asked)
