@@ -3,6 +3,7 @@
 # make test     set up, run the tests
 # make check    format, lint, types, import contracts, migrations, the English catalogue
 # make bench    measure speed (ratios in one run)
+# make screenshots  take the pictures of the guides anew
 # make wheel    build dist/ronghe-….whl, which installs and serves without npm
 # make spark    install the extra for Spark into .venv; its tests run from then on
 # make lock     renew requirements/*.txt from pyproject.toml and package-lock.json
@@ -14,7 +15,7 @@ JOBS ?= auto
 PORT ?= 8000
 export RONGHE_HOME ?= $(CURDIR)/var
 
-.PHONY: run examples test check bench wheel spark lock format clean
+.PHONY: run examples test check bench screenshots wheel spark lock format clean
 .DELETE_ON_ERROR:
 
 run: .venv/run.stamp .venv/pages.stamp
@@ -41,6 +42,9 @@ format: .venv/dev.stamp
 
 bench: .venv/dev.stamp
 	$(BIN)/python -m bench
+
+screenshots: .venv/dev.stamp .venv/test-pages.stamp
+	$(BIN)/python tests/browser/guide_pictures.py
 
 wheel: .venv/dev.stamp .venv/test-pages.stamp
 	$(BIN)/python -m hatchling build -t wheel -d dist

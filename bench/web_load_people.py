@@ -44,7 +44,7 @@ PLACES = {
     Role.DATA_DEPARTMENT: "department",
 }
 KIND = "case_solved"
-WAITING = 40
+WAITING = 12
 """So many records of each branch wait to be checked."""
 
 

@@ -19,7 +19,7 @@ from procedures_world import (
     an_objection,
 )
 from records_world import a_definition, a_file_behind, waiting_record
-from reporting_world import an_item, kept
+from reporting_world import a_made_file, an_item, kept
 from ronghe.apps.access import Role
 from ronghe.apps.accounts.models import Delegation
 from ronghe.apps.accounts.services.tokens import make_token
@@ -295,6 +295,11 @@ def a_report_put_forward(county: County, node: Any, mine: Any) -> int:
 @makes("sentence")
 def a_sentence_to_change(county: County, node: Any, mine: Any) -> int:
     return kept(county, node, "draft", secretary=mine).sentences.get().pk
+
+
+@makes("export")
+def a_file_that_was_made(county: County, node: Any, mine: Any) -> int:
+    return a_made_file(node, by=mine).pk
 
 
 @makes("rectification")

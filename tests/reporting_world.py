@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from records_world import a_record
 from ronghe.apps.access import Role
-from ronghe.apps.reporting.models import Rectification, Report, ReportAppraisal
+from ronghe.apps.reporting.models import Export, Rectification, Report, ReportAppraisal
 from ronghe.apps.reporting.services import drafting, holding, judging
 from web_world import County, days
 
@@ -98,3 +98,14 @@ def an_item(county: County, node: Any, owner: Any) -> Rectification:
     """Keep somebody's open item of a rectification list."""
     report = kept(county, node, "final", secretary=county.people[Role.VIEWER])
     return report.rectifications.create(words="修渠", owner=owner, due=days(9), by=owner)
+
+
+def a_made_file(node: Any, *, by: Any) -> Export:
+    """Keep a binder that was made for somebody."""
+    made = Export.objects.create(
+        what=Export.What.BINDER_EXCEL, node=node, period=str(YEAR), by=by, name="台账.xlsx",
+        digest="d", records=1,
+    )  # fmt: skip
+    made.path.parent.mkdir(parents=True, exist_ok=True)
+    made.path.write_bytes(b"x")
+    return made

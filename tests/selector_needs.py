@@ -22,6 +22,7 @@ from ronghe.apps.procedures.models import SignOff, Step
 from ronghe.apps.procedures.permissions import PUBLISH
 from ronghe.apps.records.catalogue import KINDS
 from ronghe.apps.records.models import Measure, MeasureDefinition, Record
+from ronghe.apps.records.numbers import period_of
 from ronghe.apps.records.permissions import DELIVER_FIGURES, SEE_RECORDS
 from ronghe.apps.records.services.stating import unit_of
 from ronghe.apps.registry.permissions import MANAGE_TREE, SEE_TREE
@@ -164,6 +165,13 @@ NEEDS: dict[str, Callable[[Things], list[Arguments]]] = {
         {"kind": KINDS["case_solved"], "node": node} for node in of.county.nodes.values()
     ],
     "reporting.appraisal_visible_to": lambda of: [of.pk("report_appraisal")],
+    "reporting.counted_in": lambda of: [{"node": of.node, "period": period_of(str(days(0).year))}],
+    "reporting.evidence_rows": lambda of: [
+        {"node": of.node, "period": period_of(str(days(0).year))}
+    ],
+    "reporting.figure_rows": lambda of: [{"node": of.node, "period": period_of("2025")}],
+    "reporting.records_in": lambda of: [{"node": of.node, "period": period_of(str(days(0).year))}],
+    "reporting.export_of": lambda of: [of.pk("export")],
     "reporting.entries_for": lambda of: [{"node": of.node, "year": days(0).year}],
     "reporting.figures_for": lambda of: [{"node": of.node, "year": days(0).year}],
     "reporting.place_led_by": lambda of: [
@@ -275,7 +283,9 @@ FOR_ITS_CALLER = {
     "reporting.counts_of",
     "reporting.grade_of",
     "reporting.grades_for",
+    "reporting.hidden_kinds",
     "reporting.lost_by",
+    "reporting.record_rows",
     "reporting.points",
     "reporting.record_of_the_report",
     "reporting.secretaries_beneath",
@@ -302,6 +312,8 @@ FOR_ITS_CALLER = {
     "procedures.verify",
     "records.digest",
     "records.history_of",
+    "regulations.local_rules",
+    "regulations.rulebook_at",
     "records.levels_of",
     "records.owner_of",
     "records.evidence_of",

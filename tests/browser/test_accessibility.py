@@ -163,6 +163,7 @@ def report_pages(county) -> list[str]:
     item = judged.rectifications.create(words="修路", owner=office, due=days(9), by=office)
     return [
         "/reports/year/",
+        "/reports/documents/",
         "/reports/appraisals/",
         "/reports/appraisals/new/",
         judged.appraisal.get_absolute_url(),
@@ -227,6 +228,8 @@ def pages_of(county) -> list[str]:
     )
     return [
         "/",
+        "/help/",
+        "/help/?for=township",
         "/style-guide/",
         "/style-guide/?refused",
         "/jobs/",

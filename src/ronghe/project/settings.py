@@ -181,6 +181,10 @@ USE_TZ = True
 
 STATIC_URL = "/static/"
 STATIC_ROOT = HOME / "static"
+GUIDE = next(
+    one for one in (PACKAGE / "guide", PACKAGE.parents[1] / "docs" / "guide") if one.is_dir()
+)
+STATICFILES_DIRS = [("guide", GUIDE / "images")]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},

@@ -22,6 +22,7 @@ urlpatterns = [
     path("records/", include("ronghe.apps.records.urls")),
     path("audit/", include("ronghe.apps.audit.urls")),
     path("complaints/", include("ronghe.apps.complaints.urls")),
+    path("help/", include("ronghe.ui.guide_urls")),
     path("style-guide/", include("ronghe.ui.urls")),
     path("preferences/", preferences.choose, name="preferences"),
     path("api/v1/", api.urls),

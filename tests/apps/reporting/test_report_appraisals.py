@@ -86,7 +86,7 @@ def test_a_draft_is_drawn_from_records_figures_and_nothing_else(here):
     assert "“修水渠”" in told["kind:case_solved"].text
     assert told["kind:case_solved"].sources[0][0] == "record"
     assert told["measure:income"].text == "集体收入52。"
-    assert told["gap:theme_day"].is_gap
+    assert told["gap:life"].is_gap
 
 
 def test_drawing_anew_keeps_what_the_secretary_wrote(here):

@@ -8,9 +8,10 @@ from django.urls import reverse
 from records_world import a_record
 from reporting_world import YEAR, an_appraisal, commented, counted, drafted, submitted
 from ronghe.apps.access import Role
+from ronghe.apps.desk.items import items_for
 from ronghe.apps.reporting.models import Rectification, Report, ReportAppraisal
 from ronghe.apps.reporting.stages import Stage
-from web_world import days
+from web_world import business_below, days
 
 
 @pytest.fixture
@@ -61,7 +62,7 @@ def test_a_secretary_draws_edits_adds_and_puts_forward(here, as_role):
     assert secretary.post(url("edit", sentence.pk), {"text": ""}).status_code == 422
     secretary.post(url("edit", sentence.pk), {"text": "修好了水渠。"})
     secretary.post(url("write", report.pk), {"theme": "plans", "text": "明年修路。"})
-    secretary.post(url("remove", report.sentences.get(key="gap:theme_day").pk))
+    secretary.post(url("remove", report.sentences.get(key="gap:life").pk))
     secretary.post(url("submit", report.pk))
 
     page = secretary.get(report.get_absolute_url()).content.decode()
@@ -123,3 +124,19 @@ def test_the_page_of_a_report_asks_a_bounded_number_of_queries(
         report.sentences.create(theme="life", place=number, text="又一句", drawn="又一句")
     with django_assert_max_num_queries(60):
         client.get(report.get_absolute_url())
+
+
+def test_what_waits_for_the_township_is_one_item_for_each_thing_to_do(here):
+    report = submitted(here)
+    commenter, office = here[Role.PARTY_SECRETARY], here[Role.TOWNSHIP_OFFICER]
+    titles = lambda user: [one.title for one in items_for(user) if "述职" in one.title]
+    assert titles(commenter) == [f"点评述职报告：here branch {YEAR}"]
+    for number in range(3):
+        node = business_below(here.nodes["township"], code=f"b{number}")
+        other = Report.objects.create(appraisal=report.appraisal, node=node, name="李书")
+        Report.objects.filter(pk=other.pk).update(stage=Stage.COMMENTED)
+
+    waiting = [one for one in items_for(office) if "录入评议票数" in one.title]
+    assert [(one.title, one.url) for one in waiting] == [
+        (f"录入评议票数：{report.appraisal.title}，3份", report.appraisal.get_absolute_url())
+    ]

@@ -18,6 +18,7 @@ KINDS = {
     "training_hours": Kind("集中学习培训学时", "学时", obligation=True),
     "job_created": Kind("带动就业", "人"),
     "volunteer_service": Kind("志愿服务", "小时"),
+    "life_meeting": Kind("组织生活会", "次", obligation=True),
     "bee_hives": Kind("养蜂", "箱"),
 }
 
@@ -52,8 +53,8 @@ def test_requests_are_told_with_ratings_examples_and_what_waits_to_be_verified()
     ]
 
     assert text_of(*works) == (
-        "全年办结群众和企业诉求2件；有评价的2件中，平均4.5分（满分5分）；"
-        "其中有“接通自来水”、“修通水渠”（其中1条待核实）。"
+        "全年办结群众和企业诉求2件；有评价的2件中，平均4.5分，满分5分；"
+        "其中有“接通自来水”、“修通水渠”；1条待核实。"
     )
 
 
@@ -96,7 +97,7 @@ def test_lost_points_and_last_years_list_are_told_as_they_are():
     told = {one.key: one for one in tell(facts(outcomes=(result,), items=(done, late)))}
 
     assert told["lost:融合考核"].theme == Theme.PROBLEMS
-    assert told["lost:融合考核"].text == "“融合考核”考核中失分较多的是：“集体收入”失4分。"
+    assert told["lost:融合考核"].text == "在“融合考核”中失分较多的是：“集体收入”失4分。"
     assert told["rectification:1"].text == ("述职评议整改事项“修渠”已于2025年5月2日办结：修通了。")
     assert told["rectification:1"].sources == (("rectification", 1), ("record", 8))
     assert told["improvement:2"].text.endswith("尚未办结，期限为2025年6月1日，已过期限。")
@@ -107,10 +108,26 @@ def test_where_nothing_is_recorded_that_is_said_and_nothing_else():
 
     gaps = [one.text for one in told if one.is_gap]
     assert gaps == [
-        "2025年“主题党日”没有记录。",
+        "2025年组织生活没有记录。",
         "2025年为民服务没有记录。",
         "2025年教育培训没有记录。",
     ]
+
+
+def test_required_meetings_without_a_record_are_named_together():
+    required = (Required("theme_day", "主题党日"), Required("life_meeting", "组织生活会"))
+    told = tell(facts(work(1, "meeting_held"), required=required))
+
+    gap = next(one for one in told if one.is_gap and one.theme == Theme.LIFE)
+    assert gap.text == "2025年主题党日、组织生活会没有记录。"
+
+
+def test_shares_are_compared_in_points_not_in_growth():
+    rate = Figure(7, "rate", "办结率", "%", Decimal("90"), Decimal("88.4"), 6, Decimal(95), 9)
+
+    assert said(facts(figures=(rate,)))[0].text == (
+        "办结率90%，上年88.4%，提高1.6个百分点，年度目标95%。"
+    )
 
 
 works = st.lists(

@@ -17,6 +17,7 @@ class ReportingConfig(AppConfig):
         from ronghe.apps.procedures import panel
         from ronghe.apps.procedures.handlers import when_signed
         from ronghe.apps.reporting import deskitems, permissions
+        from ronghe.apps.reporting.services import documents as _documents  # noqa: F401 - its job
         from ronghe.apps.reporting.services import holding
         from ronghe.ui import navigation, sections
 
@@ -35,11 +36,16 @@ class ReportingConfig(AppConfig):
             reporting__final=_("审定述职评议等次"),
             reporting__item_planned=_("列入述职整改清单"),
             reporting__item_finished=_("述职整改办结"),
+            reporting__export_asked=_("要求制作总结或台账"),
+            reporting__exported=_("制作总结或台账"),
+            reporting__export_fetched=_("取走总结或台账"),
         )
         when_signed("reporting.report", completed=holding.signed, returned=holding.refused)
         items.provide(deskitems.reports_waiting)
         items.provide(deskitems.items_waiting)
         sections.provide("reporting.report", panel.procedures_of)
         navigation.add("desk", _("书记的一年"), "reporting:year", power=permissions.WRITE)
+        documents = permissions.MAKE_DOCUMENTS
+        navigation.add("act", _("总结和台账"), "reporting:documents", power=documents)
         pages = permissions.SEE_PAGES
         navigation.add("appraise", _("述职评议"), "reporting:appraisals", power=pages)

@@ -5,41 +5,64 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Count, Min, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ronghe.apps.desk.items import Item
 from ronghe.apps.reporting import permissions as powers
-from ronghe.apps.reporting.models import Rectification, Report
+from ronghe.apps.reporting.models import Rectification, Report, ReportAppraisal
 from ronghe.apps.reporting.stages import Stage
 
 MOST = 20
 """So many items of a kind are listed; the rest stand on the pages."""
-AT = "appraisal__node__path"
 
 
 def reports_waiting(user: Any) -> Iterator[Item]:
-    """List what somebody writes, may object to, comments on, counts or puts to sign."""
+    """List one's own reports to write and results, and what others' reports wait for."""
     today, assessed = timezone.localdate(), Q(secretary__in=powers.principals_of(user))
-    mine, own = Q(secretary=user), Q(secretary=user) | assessed
-    paper = Q(user.reach(powers.HOLD).within(AT), secretary=None)
-    drafts = Report.objects.filter(own | paper, stage=Stage.DRAFT)
-    for report in _first(drafts):
+    own = Q(secretary=user) | assessed
+    for report in _first(Report.objects.filter(own, stage=Stage.DRAFT)):
         why = _("已从记录起草的可以直接改；改好提交。")
         yield _item(report, _("写述职报告"), why, _("去写"), due=report.appraisal.due)
-    for report in _first(Report.objects.filter(mine, stage=Stage.COUNTED, until__gte=today)):
+    counted = Report.objects.filter(secretary=user, stage=Stage.COUNTED, until__gte=today)
+    for report in _first(counted):
         why = _("评议结果出来了；有异议可以提，没有异议不用办。")
         yield _item(report, _("述职评议结果"), why, _("看看"), due=report.until)
-    commenting = Report.objects.filter(user.reach(powers.COMMENT).within(AT), stage=Stage.SUBMITTED)
-    for report in _first(commenting.exclude(own_pks(own)).exclude(submitted_by=user)):
-        yield _item(report, _("点评述职报告"), _("报告已提交，等您点评。"), _("点评"))
-    held = Report.objects.filter(user.reach(powers.HOLD).within(AT)).exclude(own_pks(own))
-    for report in _first(held.filter(stage=Stage.COMMENTED)):
-        yield _item(report, _("录入评议票数"), _("已点评，评议以后录入各方票数。"), _("录入"))
-    for report in _first(held.filter(stage=Stage.COUNTED, until__lt=today)):
-        yield _item(report, _("述职评议报请签批"), _("异议期已满。"), _("打开"))
+    commenting = _held_at(user, powers.COMMENT).filter(stage=Stage.SUBMITTED)
+    commenting = commenting.exclude(own_pks(own)).exclude(submitted_by=user)
+    yield from _gathered(commenting, _("点评述职报告"), _("报告已提交，等您点评。"))
+    held = _held_at(user, powers.HOLD).exclude(own_pks(own))
+    paper = held.filter(secretary=None, stage=Stage.DRAFT)
+    yield from _gathered(paper, _("代录述职报告"), _("书记没有账号，交了纸质的由您代录。"))
+    why = _("已点评，评议以后录入各方票数。")
+    yield from _gathered(held.filter(stage=Stage.COMMENTED), _("录入评议票数"), why)
+    ready = held.filter(stage=Stage.COUNTED, until__lt=today)
+    yield from _gathered(ready, _("述职评议报请签批"), _("异议期已满。"))
+
+
+def _held_at(user: Any, power: str) -> Any:
+    """Return the reports of appraisals held where somebody has a power by a post of that place."""
+    places = [one.node_id for one in user.reach(power).standings]
+    return Report.objects.filter(appraisal__node__in=places)
+
+
+def _gathered(reports: Any, what: str, why: str) -> Iterator[Item]:
+    """Yield an item for each appraisal: with the one report, or the page where they all stand."""
+    counted = reports.order_by("appraisal").values("appraisal")
+    rows = list(counted.annotate(many=Count("pk"), one=Min("pk"))[:MOST])
+    alone = [row["one"] for row in rows if row["many"] == 1]
+    ones = Report.objects.select_related("appraisal", "node").in_bulk(alone)
+    held = ReportAppraisal.objects.select_related("node").in_bulk([r["appraisal"] for r in rows])
+    for row in rows:
+        if row["one"] in ones:
+            yield _item(ones[row["one"]], what, why, _("打开"))
+            continue
+        at = held[row["appraisal"]]
+        told = _("%(what)s：%(title)s，%(count)d份")
+        title = told % {"what": what, "title": at.title, "count": row["many"]}
+        yield Item(title, why, at.get_absolute_url(), _("打开"), None, at.node)
 
 
 def own_pks(own: Q) -> Q:

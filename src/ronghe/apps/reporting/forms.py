@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ronghe.apps.records.models import Record
 from ronghe.apps.registry.models import Node
-from ronghe.apps.reporting.models import VoterGroup
+from ronghe.apps.reporting.models import Export, VoterGroup
 from ronghe.apps.reporting.models.reports import THEMES
 from ronghe.apps.reporting.selectors.facts import record_of_the_report
 from ronghe.ui.forms import DayField, offer, offer_nodes, offer_rows
@@ -66,6 +66,26 @@ class OpenForm(forms.Form):
         cleaned = super().clean() or {}
         weights = {code: cleaned.pop(f"weight_{code}", None) or 0 for code in VoterGroup.values}
         return {**cleaned, "weights": weights}
+
+
+class DocumentForm(forms.Form):
+    """Which document is made, of which place and period."""
+
+    what = forms.ChoiceField(
+        label=_("做什么"), choices=Export.What.choices, widget=forms.RadioSelect
+    )
+    node = forms.ModelChoiceField(
+        label=_("哪个组织"), queryset=Node.objects.none(), empty_label=None
+    )
+    period = forms.CharField(
+        label=_("期间"),
+        max_length=10,
+        help_text=_("一年写2026，半年写2026H1，一季写2026Q3，一月写2026-07。"),
+    )
+
+    def __init__(self, *args: Any, places: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer_nodes(self, "node", places)
 
 
 class SentenceForm(forms.Form):

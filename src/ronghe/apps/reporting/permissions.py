@@ -20,6 +20,17 @@ SEE = declare(
     "reporting.see",
     roles=[*_HOLDERS, Role.APPRAISAL_OFFICE, Role.INSPECTOR, Role.COUNTY_LEADER],
 )
+MAKE_DOCUMENTS = declare(
+    "reporting.make_documents",
+    roles=[
+        *_HOLDERS,
+        Role.APPRAISAL_OFFICE,
+        Role.BRANCH_SECRETARY,
+        Role.ORGANISATION_OFFICER,
+    ],
+    delegable=True,
+)
+"""Have a work report or a ledger binder made of what one may see."""
 SEE_PAGES = declare(
     "reporting.see_pages",
     roles=[

@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from ronghe.apps.reporting.views import appraisals, drafting, judging, reports, year
+from ronghe.apps.reporting.views import appraisals, documents, drafting, judging, reports, year
 
 app_name = "reporting"
 urlpatterns = [
     path("appraisals/", appraisals.appraisals, name="appraisals"),
     path("appraisals/new/", appraisals.open_appraisal, name="open"),
+    path("documents/", documents.documents, name="documents"),
+    path("documents/<int:pk>/", documents.download, name="download"),
     path("year/", year.year, name="year"),
     path("year/calendar.ics", year.year_ics, name="year_ics"),
     path("appraisals/<int:pk>/", appraisals.appraisal, name="appraisal"),

@@ -107,7 +107,7 @@ def lost_by(result: Result) -> list[tuple[str, Decimal]]:
 
 def _works(user: Any, node: Any, since: date, until: date) -> Iterator[Work]:
     found = records_visible_to(user, node=node, since=since, until=until)
-    found = found.filter(state__in=STANDING).exclude(kind__in=_hidden())
+    found = found.filter(state__in=STANDING).exclude(kind__in=hidden_kinds())
     columns = ("pk", "kind", "day", "quantity", "scale", "unit__node", "took_part", "quality",
                "state", "values")  # fmt: skip
     counted = found.order_by("day", "pk").annotate(took_part=Count("actors"))
@@ -128,7 +128,8 @@ def _works(user: Any, node: Any, since: date, until: date) -> Iterator[Work]:
         )
 
 
-def _hidden() -> list[str]:
+def hidden_kinds() -> list[str]:
+    """Return the kinds that no report tells of: about single people, or told already."""
     return [*(kind.code for kind in KINDS.values() if kind.personal), *DERIVED]
 
 
@@ -210,7 +211,7 @@ def records_for(user: Any, node: Any, year: int) -> Any:
     """Return the records of a place's year that can be named as the work behind an item."""
     since, until = date(year, 1, 1), min(timezone.localdate(), date(year + 1, 12, 31))
     found = records_visible_to(user, node=node, since=since, until=until)
-    rows: Any = found.filter(state__in=STANDING).exclude(kind__in=_hidden())
+    rows: Any = found.filter(state__in=STANDING).exclude(kind__in=hidden_kinds())
     return rows
 
 

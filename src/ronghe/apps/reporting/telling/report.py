@@ -123,6 +123,9 @@ def _compared(one: Figure) -> str:
     said = f"上年{works.plain(one.before)}{one.unit}"
     if one.before == one.value:
         return f"{said}，与上年持平"
+    if one.unit == "%":
+        points = works.plain(abs(one.value - one.before))
+        return f"{said}，{'提高' if one.value > one.before else '下降'}{points}个百分点"
     if one.before <= 0:
         return said
     change = (one.value - one.before) * 100 / one.before
@@ -132,7 +135,7 @@ def _compared(one: Figure) -> str:
 def _against_target(one: Figure) -> str:
     assert one.target is not None
     said = f"年度目标{works.plain(one.target)}{one.unit}"
-    if one.target <= 0:
+    if one.target <= 0 or one.unit == "%":
         return said
     return f"{said}，为目标的{works.rounded(one.value * 100 / one.target)}%"
 
@@ -149,7 +152,7 @@ def _outcomes(facts: Facts) -> Iterator[Told]:
 
 def _lost(one: Outcome) -> str:
     named = "、".join(f"“{title}”失{points}分" for title, points in one.lost)
-    return f"“{one.scheme}”考核中失分较多的是：{named}。"
+    return f"在“{one.scheme}”中失分较多的是：{named}。"
 
 
 def _items(facts: Facts) -> Iterator[Told]:
@@ -160,11 +163,12 @@ def _items(facts: Facts) -> Iterator[Told]:
 
 def _item(one: Item, until: date) -> str:
     what = "述职评议整改事项" if one.kind == "rectification" else "考核整改事项"
+    what = f"{what}“{one.words.rstrip('。')}”"
     if one.done is not None:
         how = one.outcome.rstrip("。")
-        return f"{what}“{one.words}”已于{_day(one.done)}办结：{how}。"
+        return f"{what}已于{_day(one.done)}办结：{how}。"
     late = "，已过期限" if one.due < until else ""
-    return f"{what}“{one.words}”尚未办结，期限为{_day(one.due)}{late}。"
+    return f"{what}尚未办结，期限为{_day(one.due)}{late}。"
 
 
 def _day(day: date) -> str:
@@ -174,12 +178,11 @@ def _day(day: date) -> str:
 def _gaps(facts: Facts, said: list[Told]) -> Iterator[Told]:
     """Say where nothing is recorded: of required meetings, and of whole themes."""
     keys, themes = {one.key for one in said}, {one.theme for one in said}
-    for one in facts.required:
-        if f"kind:{one.kind}" not in keys:
-            theme = theme_of(one.kind, obligation=True)
-            text = f"{facts.year}年“{one.title}”没有记录。"
-            yield Told(theme, f"gap:{one.kind}", text)
-            themes.add(theme)
+    lacking = [one for one in facts.required if f"kind:{one.kind}" not in keys]
     for theme in FILLED:
+        here = [one.title for one in lacking if theme_of(one.kind, obligation=True) == theme]
         if theme not in themes:
             yield Told(theme, f"gap:{theme}", f"{facts.year}年{THEMES[theme]}没有记录。")
+        elif here:
+            named = "、".join(here)
+            yield Told(theme, f"gap:{theme}", f"{facts.year}年{named}没有记录。")

@@ -51,7 +51,7 @@ def _hours(before: str) -> Callable[[Sequence[Work]], str]:
 def _training(works: Sequence[Work]) -> str:
     took_part = turns(works)
     more = f"，参加{took_part}人次" if took_part else ""
-    return f"组织集中学习培训{len(works)}次，共{plain(total(works))}学时{more}"
+    return f"开展集中学习培训{len(works)}次，共{plain(total(works))}学时{more}"
 
 
 def _projects(works: Sequence[Work]) -> str:
@@ -98,8 +98,8 @@ def told(kind: str, what: Kind, works: Sequence[Work], *, span: str, units: int)
         said = f"{what.title}{plain(total(works))}{what.unit}"
     places = len({one.unit for one in works})
     whose = f"{places}个党组织" if units > 1 and places > 1 else ""
-    parts = [f"{span}{whose}{said}", *_rated(works), *_examples(works)]
-    return "；".join(parts) + _waiting(works) + "。"
+    parts = [f"{span}{whose}{said}", *_rated(works), *_examples(works), *_waiting(works)]
+    return "；".join(parts) + "。"
 
 
 def _meeting(verb: str, works: Sequence[Work]) -> str:
@@ -120,7 +120,7 @@ def _rated(works: Sequence[Work]) -> list[str]:
     if not ratings:
         return []
     mean = rounded(Decimal(sum(ratings)) / len(ratings))
-    return [f"有评价的{len(ratings)}件中，平均{mean}分（满分5分）"]
+    return [f"有评价的{len(ratings)}件中，平均{mean}分，满分5分"]
 
 
 def _examples(works: Sequence[Work]) -> list[str]:
@@ -134,6 +134,6 @@ def _examples(works: Sequence[Work]) -> list[str]:
     return []
 
 
-def _waiting(works: Sequence[Work]) -> str:
+def _waiting(works: Sequence[Work]) -> list[str]:
     waiting = sum(not one.verified for one in works)
-    return f"（其中{waiting}条待核实）" if waiting else ""
+    return [f"{waiting}条待核实"] if waiting else []
