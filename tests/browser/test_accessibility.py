@@ -118,6 +118,7 @@ def record_pages(county) -> list[str]:
         f"/records/draws/at/{county.nodes['township'].pk}/",
         f"/records/draws/{draw.pk}/",
         "/records/calendar/",
+        f"/records/organisations/{node.pk}/figures/?past=on",
     ]
 
 

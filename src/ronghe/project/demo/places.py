@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import random
+from collections import Counter
 from datetime import date, timedelta
 
 from django.utils import timezone
 
 from ronghe.apps.registry.models import (
     BUSINESS_KINDS,
+    AreaCode,
     Household,
     HouseholdMark,
     Kind,
@@ -31,6 +33,21 @@ def load(world: World) -> None:
     businesses = [one for one in world.nodes.values() if one.kind in BUSINESS_KINDS]
     in_batches([_registration(drawn, one) for one in businesses], Registration)
     _households(world, drawn)
+    _area_codes(world)
+
+
+def _area_codes(world: World) -> None:
+    """Give the areas codes of a province that there is not: 99."""
+    codes = {world.county.path: "990101"}
+    areas = [one for one in world.nodes.values() if one.kind in (Kind.TOWNSHIP, Kind.VILLAGE)]
+    below: Counter[str] = Counter()
+    for area in sorted(areas, key=lambda one: (one.level, one.code)):
+        above = area.path.removesuffix(f"{area.pk}/")
+        first = 100 if area.kind == Kind.TOWNSHIP else 200
+        codes[area.path] = f"{codes[above]}{first + below[above]:03d}"
+        below[above] += 1
+    nodes = [world.county, *areas]
+    in_batches([AreaCode(node=one, code=codes[one.path], since=SINCE) for one in nodes], AreaCode)
 
 
 def _registration(drawn: random.Random, node: Node) -> Registration:

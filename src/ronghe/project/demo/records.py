@@ -26,6 +26,7 @@ from ronghe.apps.records.models import (
     Target,
     Unit,
     UnitKind,
+    UnitLevel,
 )
 from ronghe.apps.records.numbers import whole
 from ronghe.apps.registry.models import Node
@@ -77,7 +78,7 @@ def _units(world: World) -> dict[str, Unit]:
 
 
 def _definitions(world: World, departments: dict[str, Node]) -> Iterator[MeasureDefinition]:
-    """Yield the measures of the ready schemes, each once."""
+    """Yield the measures of the ready schemes, each once, and one that businesses deliver."""
     known = set()
     for file in ready().values():
         for said in yaml.safe_load(file.read_text("utf-8")).get("measures", []):
@@ -96,6 +97,17 @@ def _definitions(world: World, departments: dict[str, Node]) -> Iterator[Measure
                 owner_named=said.get("owner", ""),
                 citation=said.get("citation", ""),
             )
+    yield MeasureDefinition(
+        county=world.county,
+        code="staff_at_end",
+        title="期末用工人数",
+        title_en="Workers at the end of the quarter",
+        unit_of_measurement="人",
+        scale=0,
+        lowest_level=UnitLevel.ENTERPRISE,
+        every=MeasureDefinition.Every.QUARTER,
+        due_after=15,
+    )
 
 
 def _figures(

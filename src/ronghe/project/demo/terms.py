@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import random
 from collections import defaultdict
+from collections.abc import Collection
 from datetime import date, timedelta
 
 from django.utils import timezone
 
 from ronghe.apps.members.models import PARTY_KINDS, Belonging, Member, Relation, Seat, Stage, Term
 from ronghe.apps.members.rules import later
-from ronghe.apps.registry.models import Node
+from ronghe.apps.registry.models import Kind, Node
 from ronghe.apps.regulations import selectors as regulations
 from ronghe.project.demo.people import BRANCH
 from ronghe.project.demo.world import World, in_batches
@@ -25,7 +26,7 @@ POSTS = (
 
 
 def load(world: World) -> None:
-    """Give every Party organisation a term, and branches their committee."""
+    """Give every Party organisation a term, and branches and townships their committee."""
     drawn = random.Random(2026)  # noqa: S311 - not a secret
     today = timezone.localdate()
     years = {
@@ -37,6 +38,7 @@ def load(world: World) -> None:
         [_term(drawn, node, years[_rule(code)], today) for code, node in parties.items()], Term
     )
     people = _full_members(world)
+    people |= _for_townships(parties.values(), people)
     in_batches([seat for term in terms for seat in _seats(term, people[term.node_id])], Seat)
 
 
@@ -72,6 +74,17 @@ def _full_members(world: World) -> dict[int, list[int]]:
     own = [pk for pk, _name in first]
     branch = world.nodes[BRANCH].pk
     found[branch] = [*own, *(pk for pk in found[branch] if pk not in own)]
+    return found
+
+
+def _for_townships(parties: Collection[Node], people: dict[int, list[int]]) -> dict[int, list[int]]:
+    """Return for each township's committee members of its branches who sit on none of theirs."""
+    committees = [one for one in parties if one.kind == Kind.PARTY_COMMITTEE]
+    found: dict[int, list[int]] = {}
+    for node in committees:
+        place = node.path.removesuffix(f"{node.pk}/")
+        below = [one for one in parties if one.path.startswith(place) and one.pk != node.pk]
+        found[node.pk] = [pk for one in below for pk in people.get(one.pk, [])[5:6]]
     return found
 
 
