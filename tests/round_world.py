@@ -262,7 +262,7 @@ def appealed(county: County, node) -> Appeal:
     """Keep an open appeal of somebody at a node."""
     result = a_result(county, node, "disclosed")
     by = person(f"appellant-{node.pk}-{result.pk}")
-    return Appeal.objects.create(result=result, words="不对", evidence="台账", by=by)
+    return Appeal.objects.create(result=result, words="不对", evidence="登记本复印件", by=by)
 
 
 def an_improvement(county: County, node, owner) -> Improvement:

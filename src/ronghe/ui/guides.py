@@ -15,6 +15,7 @@ from django.shortcuts import render
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 
 _LISTED = re.compile(r"^- \[(?P<title>[^\]]+)\]\((?P<code>[a-z-]+)\.md\)$", re.M)
 _INLINE = re.compile(
@@ -24,16 +25,24 @@ _INLINE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Guide:
-    """One guide: its code and its title in both languages."""
+    """One guide: its code and its title in Chinese and in English."""
 
     code: str
-    title: str
+    chinese: str
+    english: str
+
+    @property
+    def title(self) -> str:
+        """The title in the language of the reader."""
+        return self.english if get_language() == "en" else self.chinese
 
 
 def guides() -> list[Guide]:
     """Return the guides in their order."""
     listed = Path(settings.GUIDE, "README.md").read_text(encoding="utf-8")
-    return [Guide(found["code"], found["title"]) for found in _LISTED.finditer(listed)]
+    return [
+        Guide(found["code"], *found["title"].split(" · ")) for found in _LISTED.finditer(listed)
+    ]
 
 
 @login_required
