@@ -312,6 +312,7 @@ FOR_ITS_CALLER = {
     "procedures.signoffs_of",
     "procedures.steps_shown",
     "procedures.verify",
+    "records.checks_beneath",
     "records.digest",
     "records.history_of",
     "regulations.local_rules",

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import io
+import re
+from datetime import date
 
 import openpyxl
 import pytest
 from django.urls import reverse
 
+from records_world import waiting_record
 from ronghe.apps.access import Role
 from ronghe.apps.appraisal.models import Appeal, ExpertScore, Improvement, Round, Votes
 from ronghe.apps.appraisal.rounds.stages import Event, Stage
 from ronghe.apps.appraisal.services.missing import note
 from ronghe.apps.desk.items import items_for
 from ronghe.apps.procedures.selectors.signoff import signoffs_of
-from ronghe.apps.records.models import MeasureDefinition
+from ronghe.apps.records.models import MeasureDefinition, Record
 from round_world import (
     TO_FINAL,
     YEAR,
@@ -193,6 +196,21 @@ def test_the_round_says_what_is_missing_at_whose_and_what_comes_next(here, as_ro
 
     assert "下一步" in page
     assert "还缺2项" in page
+
+
+def test_the_review_says_how_far_the_records_that_count_are_checked(here, as_role):
+    round_ = computed(here)
+    day = {"kind": "case_solved", "day": date(YEAR, 5, 1)}
+    by = {"decided_by": here[Role.TOWNSHIP_OFFICER]}
+    for more in ({}, {"state": "accepted", **by}, {"state": "accepted"}, {"state": "superseded"}):
+        record = waiting_record(here.nodes["branch"])
+        Record.objects.filter(pk=record.pk).update(**{**day, **more})
+    waiting_record(here.nodes["branch"])  # of another kind
+
+    page = as_role(Role.APPRAISAL_OFFICE).get(url("review", round_.pk)).content.decode()
+
+    row = page[page.index("<div>here branch</div>") :]
+    assert re.findall(r"<div>(\d+)</div>", row)[:6] == ["3", "1", "1", "1", "0", "1"]
 
 
 def test_the_desk_takes_a_bounded_number_of_queries(here, django_assert_max_num_queries):

@@ -22,6 +22,7 @@ from ronghe.apps.appraisal.rounds.stages import Stage
 from ronghe.apps.appraisal.selectors import rounds as selectors
 from ronghe.apps.appraisal.views.common import language
 from ronghe.apps.procedures.selectors.publicity import publicities_of
+from ronghe.apps.records.selectors.checks import checks_beneath
 from ronghe.exchange.reports.folder import open_run
 from ronghe.exchange.reports.labels import Labels
 from ronghe.ui.paging import page_of
@@ -158,7 +159,9 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
     for panel, expert, unit, score in given.values_list("panel", "expert", "unit", "score"):
         scores.setdefault((panel, expert), {})[unit] = score
     links = dict(held.values_list("unit", "pk"))
-    full = int(selectors.scheme_of(round_).points * 1000)
+    scheme = selectors.scheme_of(round_)
+    full, period = int(scheme.points * 1000), scheme.period
+    kinds = [kind.code for kind in scheme.record_kinds]
     named = dict(given.values_list("expert", "expert__name"))
     context = {
         "round": round_,
@@ -167,6 +170,7 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
         "jumps": [(one, links[one.unit]) for one in look.jumps(rows, full)][:LISTED],
         "without": [(one, links[one.unit]) for one in look.without(rows)][:LISTED],
         "assessors": [(one, named[one.expert]) for one in look.assessors(scores)],
+        "checks": checks_beneath(round_.node, kinds, period.since, period.until),
         "warnings": round_.run.warnings.splitlines() if round_.run else [],
     }
     return render(request, "appraisal/review.html", context)
