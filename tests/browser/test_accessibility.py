@@ -6,6 +6,7 @@ import json
 from itertools import product
 from pathlib import Path
 
+import pytest
 from django.template.loader import render_to_string
 from django.test import RequestFactory
 from django.utils import timezone
@@ -209,7 +210,7 @@ def procedure_pages(county) -> list[str]:
     ]
 
 
-def pages_of(county) -> list[str]:
+def other_pages(county) -> list[str]:
     """Return the address of every template once."""
     member, village = county.people[Role.MEMBER], county.nodes["village"]
     listed = on_roster(county.nodes["branch"])
@@ -292,16 +293,10 @@ def pages_of(county) -> list[str]:
         f"/members/seats/{seat.pk}/leave/",
         f"/members/organisations/{county.nodes['branch'].pk}/split/",
         f"/members/imports/{begun.pk}/?show=refused",
-        *scheme_pages(county),
-        *round_pages(county),
-        *record_pages(county),
-        *outcome_pages(county),
-        *report_pages(county),
         "/rules/",
         f"/rules/{village.pk}/training.member_hours_per_year/",
         f"/rules/{village.pk}/training.member_hours_per_year/set/",
         f"/rules/values/{local.pk}/",
-        *procedure_pages(county),
         "/audit/",
         "/account/password/",
         "/account/second-factor/",
@@ -310,26 +305,51 @@ def pages_of(county) -> list[str]:
     ]
 
 
-def test_axe_finds_nothing_on_any_page_in_any_theme_and_size(open_page, county):
-    page = open_page("/account/sign-in/")
-    found = {"/account/sign-in/": violations(page)}
+PARTS = (
+    scheme_pages,
+    round_pages,
+    record_pages,
+    outcome_pages,
+    report_pages,
+    procedure_pages,
+    other_pages,
+)
+
+
+@pytest.fixture
+def page(open_page, county):
+    """A page on which somebody is signed in who may open all others."""
     administrator = county.people[Role.ADMINISTRATOR]
     post(administrator, Role.ORGANISATION, county.nodes["county"])
     post(administrator, Role.MEMBER, county.nodes["branch"])
     post(administrator, Role.BRANCH_SECRETARY, county.nodes["branch"])
     post(administrator, Role.APPRAISAL_OFFICE, county.nodes["county"])
+    page = open_page("/account/sign-in/")
     sign_in(page, administrator)
+    return page
 
-    for path in pages_of(county):
+
+@pytest.mark.parametrize("part", PARTS, ids=lambda part: part.__name__)
+def test_axe_finds_nothing_on_any_page_in_any_theme_and_size(page, county, part):
+    found = {}
+    for path in part(county):
         page.goto(path)
         found[path] = violations(page)
 
+    assert {path: broken for path, broken in found.items() if broken} == {}
+
+
+def test_axe_finds_nothing_before_signing_in(open_page, county):
+    assert violations(open_page("/account/sign-in/")) == {}
+
+
+def test_axe_finds_nothing_on_a_refused_form(page):
     page.goto("/people/new/")
     page.locator("main form").evaluate("form => form.noValidate = true")
     with page.expect_response(lambda answer: answer.status == 422):
         page.locator("main form button").click()
-    found["a refused form"] = violations(page)
-    assert {path: broken for path, broken in found.items() if broken} == {}
+
+    assert violations(page) == {}
 
 
 def test_axe_finds_nothing_on_what_is_shown_once_or_went_wrong(open_page, county):
