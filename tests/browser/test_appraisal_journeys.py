@@ -70,7 +70,7 @@ def test_a_secretary_reads_why_points_were_lost_and_appeals(open_page, county):
     page.get_by_role("link", name="看看").click()
     page.get_by_text("办成的事").last.click()
     expect(page.get_by_text("计分规则：每 1 得 5 分").first).to_be_visible()
-    page.get_by_role("link", name="申诉").click()
+    page.get_by_role("link", name="申诉").first.click()
     page.get_by_label("哪里不对").fill("少算了一件")
     page.get_by_label("依据").fill("纪实3号")
     page.get_by_role("button", name="提出申诉").click()
