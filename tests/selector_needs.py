@@ -345,6 +345,7 @@ FOR_ITS_CALLER = {
     "regulations.rules_at",
     "regulations.rulebook",
     "regulations.value",
+    "regulations.values",
 }
 """About something that another selector fetched for somebody, or about nobody's data: they take
 no person, so whoever calls them has decided who may see."""
