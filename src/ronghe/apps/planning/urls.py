@@ -2,10 +2,10 @@
 
 from django.urls import path
 
-from ronghe.apps.planning import views
+from ronghe.apps.planning.views import cockpit
 
 app_name = "planning"
 urlpatterns = [
-    path("", views.cockpit, name="cockpit"),
-    path("places/<int:pk>/", views.place, name="place"),
+    path("", cockpit.cockpit, name="cockpit"),
+    path("places/<int:pk>/", cockpit.place, name="place"),
 ]
