@@ -32,7 +32,14 @@ from ronghe.apps.programs.scopes import SCOPES
 from ronghe.apps.records.models import Draw, Import
 from ronghe.apps.registry.models import Household, HouseholdMark, Node
 from ronghe.apps.regulations.models import LocalValue
-from round_world import a_file_of, a_result, an_improvement, appealed, matrix_round
+from round_world import (
+    a_file_of,
+    a_result,
+    an_improvement,
+    an_inquiry,
+    appealed,
+    matrix_round,
+)
 from scheme_world import a_draft, a_published_version
 from web_world import County, business_below, days, on_roster, person, post
 
@@ -186,6 +193,11 @@ def a_file_of_an_appeal(county: County, node: Any, mine: Any) -> int:
 @makes("appeal")
 def an_open_appeal(county: County, node: Any, mine: Any) -> int:
     return appealed(county, node).pk
+
+
+@makes("inquiry")
+def an_inquiry_to_the_department(county: County, node: Any, mine: Any) -> int:
+    return an_inquiry(county, node).pk
 
 
 @makes("improvement")

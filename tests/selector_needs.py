@@ -82,6 +82,7 @@ NEEDS: dict[str, Callable[[Things], list[Arguments]]] = {
     "accounts.post_managed_by": lambda of: [of.pk("post")],
     "accounts.token_of": lambda of: [of.pk("token")],
     "appraisal.appeal_file_visible_to": lambda of: [of.pk("appeal_file")],
+    "appraisal.inquiry_answered_by": lambda of: [of.pk("inquiry")],
     "appraisal.own_open_appeal": lambda of: [of.pk("own_appeal")],
     "appraisal.appeal_answered_by": lambda of: [of.pk("appeal")],
     "appraisal.appeals_visible_to": lambda of: [{"round_": of.round}],
@@ -259,6 +260,10 @@ OWN_ONLY: dict[str, Callable[[Things], list[Arguments]]] = {
 FOR_ITS_CALLER = {
     "appraisal.appeals_of",
     "appraisal.carried_over",
+    "appraisal.departments_behind",
+    "appraisal.inputs_of",
+    "appraisal.records_behind",
+    "appraisal.unit_behind",
     "appraisal.is_part",
     "appraisal.missing_of",
     "appraisal.parsed",

@@ -32,7 +32,7 @@ from ronghe.apps.registry.models import Household, HouseholdMark
 from ronghe.apps.regulations.models import LocalValue
 from ronghe.apps.reporting.models import Votes
 from ronghe.exchange.roster import RosterTable
-from round_world import an_appeal, computed, moved, result_of
+from round_world import an_appeal, an_inquiry, computed, moved, result_of
 from scheme_world import a_draft, a_published_version
 from web_world import PASSWORD, days, on_roster, post
 
@@ -129,6 +129,9 @@ def round_pages(county) -> list[str]:
     """Return the address of every template of rounds and results."""
     round_ = moved(county, computed(county), Event.DISCLOSE)
     made, beside = an_appeal(county, round_), result_of(round_, "branch_beside")
+    department, administrator = county.nodes["department"], county.people[Role.ADMINISTRATOR]
+    post(administrator, Role.DATA_DEPARTMENT, department)
+    asked = an_inquiry(county, county.nodes["branch"])
     one = f"/appraisal/rounds/{round_.pk}/"
     return [
         "/api/v1/docs",
@@ -143,6 +146,7 @@ def round_pages(county) -> list[str]:
         f"/appraisal/results/{result_of(round_).pk}/",
         f"/appraisal/results/{result_of(round_).pk}/compare/?with={beside.pk}",
         f"/appraisal/appeals/{made.pk}/answer/",
+        f"/appraisal/inquiries/{asked.pk}/",
     ]
 
 
