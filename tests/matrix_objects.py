@@ -20,7 +20,7 @@ from procedures_world import (
     an_objection,
 )
 from records_world import a_definition, a_file_behind, waiting_record
-from reporting_world import a_made_file, an_item, kept
+from reporting_world import a_made_file, a_sheet_line, an_item, kept
 from ronghe.apps.access import Role
 from ronghe.apps.accounts.models import Delegation, User
 from ronghe.apps.accounts.services.tokens import make_token
@@ -316,6 +316,16 @@ def a_report_to_object_to(county: County, node: Any, mine: Any) -> int:
 def a_report_put_forward(county: County, node: Any, mine: Any) -> int:
     other = person(f"secretary-{county.name}-{node.pk}")
     return kept(county, node, "submitted", secretary=other).pk
+
+
+@makes("grade_sheet")
+def a_sheet_of_grades(county: County, node: Any, mine: Any) -> int:
+    return a_sheet_line(county, node).sheet_id
+
+
+@makes("sheet_line")
+def a_line_of_a_sheet(county: County, node: Any, mine: Any) -> int:
+    return a_sheet_line(county, node).pk
 
 
 @makes("sentence")

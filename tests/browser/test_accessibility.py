@@ -17,7 +17,7 @@ from outcomes_world import township_figures
 from planning_world import a_pair, a_plan, an_entry
 from procedures_world import a_publicity, a_random_draw, a_sheet_to_sign, an_objection
 from records_world import a_definition, a_file_behind, waiting_record
-from reporting_world import kept
+from reporting_world import a_sheet_line, kept
 from ronghe.apps.access import Role
 from ronghe.apps.appraisal.models import Version
 from ronghe.apps.appraisal.rounds.stages import Event
@@ -201,7 +201,7 @@ def report_pages(county) -> list[str]:
     judged.commented_at = judged.counted_at = timezone.now()
     judged.comment, judged.proposal, judged.until = "好", "good", days(-1)
     judged.save()
-    one = judged.get_absolute_url()
+    one, line = judged.get_absolute_url(), a_sheet_line(county, branch)
     item = judged.rectifications.create(words="修路", owner=office, due=days(9), by=office)
     return [
         "/reports/year/",
@@ -216,6 +216,9 @@ def report_pages(county) -> list[str]:
         one,
         *(f"{one}{page}/" for page in ("votes", "sign", "improve", "return", "comment")),
         f"/reports/appraisals/items/{item.pk}/",
+        f"{judged.appraisal.get_absolute_url()}sheet/",
+        line.sheet.get_absolute_url(),
+        f"/reports/appraisals/sheets/lines/{line.pk}/",
     ]
 
 
