@@ -25,33 +25,27 @@ def steps_due(user: Any) -> QuerySet[Any]:
     `complete_on` gives the day. One's own step is left out. The longest waiting come first.
     """
     reach = user.reach(MANAGE_MEMBERS)
-    place = Belonging.objects.filter(
-        member=OuterRef("pk"), relation=Relation.ORGANISATION, until=None
-    )
-    kept = place.filter(reach.within("node__path"))
+    belonging = Belonging.objects.filter(relation=Relation.ORGANISATION, until=None)
+    kept = belonging.filter(reach.within("node__path"))
     last = StageChange.objects.filter(member=OuterRef("pk"), stage=OuterRef("stage"))
-    found = Member.objects.annotate(
+    found = Member.objects.filter(pk__in=kept.values("member")).annotate(
         begun=Subquery(last.order_by("-since").values("since")[:1]),
-        place=Subquery(kept.values("node__name")[:1]),
+        place=Subquery(kept.filter(member=OuterRef("pk")).values("node__name")[:1]),
     )
     due = Q(pk__in=[])
     for county in {int(one.path.split("/")[0]) for one in reach.standings}:
         for (stage, _next), months in periods_at(county).items():
             until = later(timezone.localdate() + AHEAD, months=-months)
             due |= Q(county=county, stage=stage, begun__lte=until)
-    found = found.filter(due, place__isnull=False)
-    return found.exclude(account=user).order_by("begun", "pk")
+    return found.filter(due).exclude(account=user).order_by("begun", "pk")
 
 
 def periods_at(county: int) -> dict[tuple[str, str], int]:
     """Return how many months each stage with a period lasts in a county today."""
     at, today = Node.objects.get(pk=county), timezone.localdate()
-    found = {step: regulations.find(key, on=today, at=at) for step, key in PERIODS.items()}
-    return {
-        step: rule.value
-        for step, rule in found.items()
-        if rule is not None and isinstance(rule.value, int)
-    }
+    found = regulations.values(PERIODS.values(), on=today, at=at)
+    held = {step: found[key].value for step, key in PERIODS.items() if key in found}
+    return {step: months for step, months in held.items() if isinstance(months, int)}
 
 
 def complete_on(members: list[Any]) -> list[tuple[Any, date]]:

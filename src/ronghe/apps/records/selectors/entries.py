@@ -5,14 +5,15 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import CharField, Count, Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Cast
 from django.http import Http404
 
 from ronghe.apps.access import Reach, Role, Standing
 from ronghe.apps.members.models import PARTY_KINDS, Member
 from ronghe.apps.members.selectors import member_of
 from ronghe.apps.records.catalogue import KINDS, Kind, personal_codes
-from ronghe.apps.records.models import STANDING, Draw, KindOwner, Record, State
+from ronghe.apps.records.models import STANDING, Draw, KindOwner, Record, State, Unit
 from ronghe.apps.records.permissions import (
     ENTER_RECORDS,
     SEE_PERSONAL,
@@ -22,8 +23,10 @@ from ronghe.apps.records.permissions import (
 from ronghe.apps.registry.models import BUSINESS_KINDS, Node
 from ronghe.apps.registry.models import Kind as NodeKind
 
-PLACE = "unit__node__path"
 MOST_PEOPLE = 200
+FEW_UNITS = 100
+_LATEST_OF_FEW = (Cast("day", CharField()).desc(), "-pk")
+"""The usual order by sorting: a branch's records lie far apart along the index of days."""
 _ORGANISATIONS = (*PARTY_KINDS, NodeKind.COUNTY, NodeKind.TOWNSHIP, NodeKind.VILLAGE)
 _KINDS_OF: dict[str, tuple[str, ...]] = {
     "no": _ORGANISATIONS,
@@ -46,15 +49,33 @@ def records_visible_to(
     Kinds about people are seen only where somebody answers for the people, or by who entered.
     """
     mine = Q(entered_by=user) | Q(principal=user)
-    seen = Q(user.reach(SEE_RECORDS).within(PLACE)) & ~Q(kind__in=personal_codes())
-    answered = user.reach(SEE_PERSONAL).within(PLACE)
-    found = Record.objects.filter(mine | seen | answered).exclude(state=State.STAGED)
+    answered = user.reach(SEE_PERSONAL)
+    beyond = [one for one in user.reach(SEE_RECORDS).standings if not answered.covers(one.path)]
+    theirs, many = _of_units(answered)
+    seen, more = _of_units(Reach(tuple(beyond)))
+    shown = mine | theirs | (seen & ~Q(kind__in=personal_codes()))
+    found = Record.objects.filter(shown).exclude(state=State.STAGED)
+    if many + more <= FEW_UNITS:
+        found = found.order_by(*_LATEST_OF_FEW)
     if node is not None:
         found = found.filter(unit__node__path__startswith=node.path)
     given = {"kind": kind, "state": state, "day__gte": since, "day__lte": until}
     found = found.filter(**{name: value for name, value in given.items() if value})
-    more = ("unit__node", "unit__member", "entered_by")
-    return found.select_related(*more).prefetch_related("actors")
+    beside = ("unit__node", "unit__member", "entered_by")
+    return found.select_related(*beside).prefetch_related("actors")
+
+
+def _of_units(reach: Reach) -> tuple[Q, int]:
+    """Return the filter for records of the units within reach, and how many units these are.
+
+    A few are named one by one: beside other conditions joined by *or* a database finds them by
+    their index, where it would read all records for a path. More than few count as one more.
+    """
+    if not reach:
+        return Q(pk__in=[]), 0
+    units = Unit.objects.filter(reach.within("node__path")).order_by()
+    keys = list(units.values_list("pk", flat=True)[: FEW_UNITS + 1])
+    return Q(unit__in=keys if len(keys) <= FEW_UNITS else units.values("pk")), len(keys)
 
 
 def records_with(member: Member) -> QuerySet[Record]:
