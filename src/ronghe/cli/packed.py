@@ -24,21 +24,23 @@ MEMORY = "3GB"
 def run(arguments: argparse.Namespace, console: Console) -> int:
     """Appraise every part of the store and put everything in place when it is complete."""
     from ronghe.cli.appraise import check_places, digests, read_rules, timed
-    from ronghe.engine.database import connect
+    from ronghe.engine.database import opening
     from ronghe.engine.outputs import write_account, write_json
     from ronghe.engine.store import MANIFEST, read_store, refuse_lost_files
     from ronghe.engine.store_run import appraise_store, resumable
 
     timings: dict[str, float] = {}
     stage = partial(timed, timings, console.progress)
-    with TemporaryDirectory(prefix="ronghe-") as workdir:
+    memory = arguments.memory or MEMORY
+    with (
+        TemporaryDirectory(prefix="ronghe-") as workdir,
+        opening(threads=arguments.threads, memory=memory, temporary=workdir) as database,
+    ):
         with stage("read"):
             check_places(arguments.out, arguments.data)
             rules, store = read_rules(arguments), read_store(arguments.data)
             refuse_lost_files(store)
-        con = connect(
-            threads=arguments.threads, memory=arguments.memory or MEMORY, temporary=workdir
-        )
+        con = database()
         growing = resumable(arguments.out, identity(rules, store, arguments))
         with _told_of_a_stop(console), growing as folder:
             with stage("compute"):
