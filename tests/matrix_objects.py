@@ -20,7 +20,7 @@ from procedures_world import (
     an_objection,
 )
 from records_world import a_definition, a_file_behind, waiting_record
-from reporting_world import a_made_file, an_item, kept
+from reporting_world import a_made_file, a_sheet_line, an_item, kept
 from ronghe.apps.access import Role
 from ronghe.apps.accounts.models import Delegation, User
 from ronghe.apps.accounts.services.tokens import make_token
@@ -32,7 +32,14 @@ from ronghe.apps.programs.scopes import SCOPES
 from ronghe.apps.records.models import Draw, Import
 from ronghe.apps.registry.models import Household, HouseholdMark, Node
 from ronghe.apps.regulations.models import LocalValue
-from round_world import a_file_of, a_result, an_improvement, appealed, matrix_round
+from round_world import (
+    a_file_of,
+    a_result,
+    an_improvement,
+    an_inquiry,
+    appealed,
+    matrix_round,
+)
 from scheme_world import a_draft, a_published_version
 from web_world import County, business_below, days, on_roster, person, post
 
@@ -188,6 +195,11 @@ def an_open_appeal(county: County, node: Any, mine: Any) -> int:
     return appealed(county, node).pk
 
 
+@makes("inquiry")
+def an_inquiry_to_the_department(county: County, node: Any, mine: Any) -> int:
+    return an_inquiry(county, node).pk
+
+
 @makes("improvement")
 def an_improvement_item(county: County, node: Any, mine: Any) -> int:
     return an_improvement(county, node, mine).pk
@@ -304,6 +316,16 @@ def a_report_to_object_to(county: County, node: Any, mine: Any) -> int:
 def a_report_put_forward(county: County, node: Any, mine: Any) -> int:
     other = person(f"secretary-{county.name}-{node.pk}")
     return kept(county, node, "submitted", secretary=other).pk
+
+
+@makes("grade_sheet")
+def a_sheet_of_grades(county: County, node: Any, mine: Any) -> int:
+    return a_sheet_line(county, node).sheet_id
+
+
+@makes("sheet_line")
+def a_line_of_a_sheet(county: County, node: Any, mine: Any) -> int:
+    return a_sheet_line(county, node).pk
 
 
 @makes("sentence")

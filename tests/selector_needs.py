@@ -27,7 +27,7 @@ from ronghe.apps.records.numbers import period_of
 from ronghe.apps.records.permissions import DELIVER_FIGURES, SEE_RECORDS
 from ronghe.apps.records.services.stating import unit_of
 from ronghe.apps.registry.permissions import MANAGE_TREE, SEE_TREE
-from ronghe.apps.reporting.models import ReportAppraisal
+from ronghe.apps.reporting.models import GradeSheet, ReportAppraisal
 from web_world import County, days
 
 Arguments = Mapping[str, Any]
@@ -82,6 +82,7 @@ NEEDS: dict[str, Callable[[Things], list[Arguments]]] = {
     "accounts.post_managed_by": lambda of: [of.pk("post")],
     "accounts.token_of": lambda of: [of.pk("token")],
     "appraisal.appeal_file_visible_to": lambda of: [of.pk("appeal_file")],
+    "appraisal.inquiry_answered_by": lambda of: [of.pk("inquiry")],
     "appraisal.own_open_appeal": lambda of: [of.pk("own_appeal")],
     "appraisal.appeal_answered_by": lambda of: [of.pk("appeal")],
     "appraisal.appeals_visible_to": lambda of: [{"round_": of.round}],
@@ -186,7 +187,17 @@ NEEDS: dict[str, Callable[[Things], list[Arguments]]] = {
     "records.standing_to_enter": lambda of: [
         {"kind": KINDS["case_solved"], "node": node} for node in of.county.nodes.values()
     ],
+    "reporting.appraisal_held_by": lambda of: [of.pk("report_appraisal")],
     "reporting.appraisal_visible_to": lambda of: [of.pk("report_appraisal")],
+    **dict.fromkeys(
+        ["reporting.candidates_for", "reporting.is_ready_for", "reporting.sheets_of"],
+        lambda of: [{"appraisal": ReportAppraisal.objects.get(pk=of.ids["report_appraisal"])}],
+    ),
+    "reporting.is_held_by": lambda of: [
+        {"sheet": GradeSheet.objects.get(pk=of.ids["grade_sheet"])}
+    ],
+    "reporting.line_held_by": lambda of: [of.pk("sheet_line")],
+    "reporting.sheet_visible_to": lambda of: [of.pk("grade_sheet")],
     "reporting.counted_in": lambda of: [{"node": of.node, "period": period_of(str(days(0).year))}],
     "reporting.evidence_rows": lambda of: [
         {"node": of.node, "period": period_of(str(days(0).year))}
@@ -262,6 +273,10 @@ OWN_ONLY: dict[str, Callable[[Things], list[Arguments]]] = {
 FOR_ITS_CALLER = {
     "appraisal.appeals_of",
     "appraisal.carried_over",
+    "appraisal.departments_behind",
+    "appraisal.inputs_of",
+    "appraisal.records_behind",
+    "appraisal.unit_behind",
     "appraisal.is_part",
     "appraisal.missing_of",
     "appraisal.parsed",
@@ -270,6 +285,7 @@ FOR_ITS_CALLER = {
     "appraisal.results_in",
     "appraisal.rounds_before",
     "appraisal.scheme_of",
+    "appraisal.posts_signing",
     "appraisal.signers_for",
     "appraisal.state_of",
     "appraisal.units_in",
@@ -305,13 +321,17 @@ FOR_ITS_CALLER = {
     "reporting.counts_of",
     "reporting.grade_of",
     "reporting.grades_for",
+    "reporting.held_back",
     "reporting.hidden_kinds",
     "reporting.lost_by",
     "reporting.record_rows",
     "reporting.points",
+    "reporting.preparers",
     "reporting.record_of_the_report",
     "reporting.secretaries_beneath",
+    "reporting.signers_for",
     "reporting.state_of",
+    "reporting.states_of",
     "reporting.weights_of",
     "procedures.draws_of",
     "procedures.is_frozen",
@@ -376,6 +396,7 @@ FOR_ITS_CALLER = {
     "regulations.rules_at",
     "regulations.rulebook",
     "regulations.value",
+    "regulations.values",
 }
 """About something that another selector fetched for somebody, or about nobody's data: they take
 no person, so whoever calls them has decided who may see."""

@@ -17,7 +17,7 @@ from outcomes_world import township_figures
 from planning_world import a_pair, a_plan, an_entry
 from procedures_world import a_publicity, a_random_draw, a_sheet_to_sign, an_objection
 from records_world import a_definition, a_file_behind, waiting_record
-from reporting_world import kept
+from reporting_world import a_sheet_line, kept
 from ronghe.apps.access import Role
 from ronghe.apps.appraisal.models import Version
 from ronghe.apps.appraisal.rounds.stages import Event
@@ -32,7 +32,7 @@ from ronghe.apps.registry.models import Household, HouseholdMark
 from ronghe.apps.regulations.models import LocalValue
 from ronghe.apps.reporting.models import Votes
 from ronghe.exchange.roster import RosterTable
-from round_world import an_appeal, computed, moved, result_of
+from round_world import an_appeal, an_inquiry, computed, moved, result_of
 from scheme_world import a_draft, a_published_version
 from web_world import PASSWORD, days, on_roster, post
 
@@ -129,6 +129,9 @@ def round_pages(county) -> list[str]:
     """Return the address of every template of rounds and results."""
     round_ = moved(county, computed(county), Event.DISCLOSE)
     made, beside = an_appeal(county, round_), result_of(round_, "branch_beside")
+    department, administrator = county.nodes["department"], county.people[Role.ADMINISTRATOR]
+    post(administrator, Role.DATA_DEPARTMENT, department)
+    asked = an_inquiry(county, county.nodes["branch"])
     one = f"/appraisal/rounds/{round_.pk}/"
     return [
         "/api/v1/docs",
@@ -143,6 +146,7 @@ def round_pages(county) -> list[str]:
         f"/appraisal/results/{result_of(round_).pk}/",
         f"/appraisal/results/{result_of(round_).pk}/compare/?with={beside.pk}",
         f"/appraisal/appeals/{made.pk}/answer/",
+        f"/appraisal/inquiries/{asked.pk}/",
     ]
 
 
@@ -197,7 +201,7 @@ def report_pages(county) -> list[str]:
     judged.commented_at = judged.counted_at = timezone.now()
     judged.comment, judged.proposal, judged.until = "好", "good", days(-1)
     judged.save()
-    one = judged.get_absolute_url()
+    one, line = judged.get_absolute_url(), a_sheet_line(county, branch)
     item = judged.rectifications.create(words="修路", owner=office, due=days(9), by=office)
     return [
         "/reports/year/",
@@ -212,6 +216,9 @@ def report_pages(county) -> list[str]:
         one,
         *(f"{one}{page}/" for page in ("votes", "sign", "improve", "return", "comment")),
         f"/reports/appraisals/items/{item.pk}/",
+        f"{judged.appraisal.get_absolute_url()}sheet/",
+        line.sheet.get_absolute_url(),
+        f"/reports/appraisals/sheets/lines/{line.pk}/",
     ]
 
 
