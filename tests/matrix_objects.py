@@ -9,6 +9,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from planning_world import a_plan, an_entry
 from procedures_world import (
     a_declared_interest,
     a_member_to_publish,
@@ -21,7 +22,7 @@ from procedures_world import (
 from records_world import a_definition, a_file_behind, waiting_record
 from reporting_world import a_made_file, a_paper, a_sheet_line, an_item, kept
 from ronghe.apps.access import Role
-from ronghe.apps.accounts.models import Delegation
+from ronghe.apps.accounts.models import Delegation, User
 from ronghe.apps.accounts.services.tokens import make_token
 from ronghe.apps.appraisal.models import Round
 from ronghe.apps.complaints.services import complain
@@ -31,7 +32,14 @@ from ronghe.apps.programs.scopes import SCOPES
 from ronghe.apps.records.models import Draw, Import
 from ronghe.apps.registry.models import Household, HouseholdMark, Node
 from ronghe.apps.regulations.models import LocalValue
-from round_world import a_file_of, a_result, an_improvement, appealed, matrix_round
+from round_world import (
+    a_file_of,
+    a_result,
+    an_improvement,
+    an_inquiry,
+    appealed,
+    matrix_round,
+)
 from scheme_world import a_draft, a_published_version
 from web_world import County, business_below, days, on_roster, person, post
 
@@ -187,6 +195,11 @@ def an_open_appeal(county: County, node: Any, mine: Any) -> int:
     return appealed(county, node).pk
 
 
+@makes("inquiry")
+def an_inquiry_to_the_department(county: County, node: Any, mine: Any) -> int:
+    return an_inquiry(county, node).pk
+
+
 @makes("improvement")
 def an_improvement_item(county: County, node: Any, mine: Any) -> int:
     return an_improvement(county, node, mine).pk
@@ -333,6 +346,23 @@ def a_file_that_was_made(county: County, node: Any, mine: Any) -> int:
 @makes("rectification")
 def an_item_of_a_report(county: County, node: Any, mine: Any) -> int:
     return an_item(county, node, mine).pk
+
+
+@makes("plan")
+def a_joint_plan(county: County, node: Any, mine: Any) -> int:
+    return a_plan(node, deployed=True).pk
+
+
+@makes("plan_entry")
+def an_entry_of_a_plan(county: County, node: Any, mine: Any) -> int:
+    return an_entry(a_plan(node, deployed=True)).pk
+
+
+@makes("named_record")
+def a_record_naming_an_entry(county: County, node: Any, mine: Any) -> tuple[int, int]:
+    entry, record = an_entry(a_plan(node, deployed=True)), waiting_record(node)
+    entry.advances.create(record=record, by=User.objects.first())
+    return entry.pk, record.pk
 
 
 @makes("complaint")

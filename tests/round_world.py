@@ -9,12 +9,14 @@ from tempfile import TemporaryDirectory
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from records_world import a_definition, deliver
 from ronghe.analysis.scheme.check import parse_scheme
 from ronghe.apps.access import Role
 from ronghe.apps.appraisal.models import (
     Appeal,
     AppealFile,
     Improvement,
+    Inquiry,
     Result,
     Round,
     Run,
@@ -72,6 +74,20 @@ def small_scheme(**more):
         **more,
     }  # fmt: skip
     return parse_scheme(document)
+
+
+def measured_scheme():
+    """Return a scheme with one indicator, read from a measure that a department delivers."""
+    return small_scheme(
+        measures=[{"code": "income", "title": "集体收入", "unit": "万元",
+                   "lowest_level": "village"}],
+        record_kinds=[],
+        indicators=[
+            {"code": "income", "title": "集体收入", "points": 100, "missing": "zero",
+             "source": {"kind": "measure", "measure": "income"},
+             "rule": {"kind": "count_points", "each": 1}, "basis": "经济发展"},
+        ],
+    )  # fmt: skip
 
 
 def a_version(county: County, scheme=None) -> Version:
@@ -263,6 +279,25 @@ def appealed(county: County, node) -> Appeal:
     result = a_result(county, node, "disclosed")
     by = person(f"appellant-{node.pk}-{result.pk}")
     return Appeal.objects.create(result=result, words="不对", evidence="登记本复印件", by=by)
+
+
+def measured_appeal(county: County) -> Appeal:
+    """Let the branch appeal against the points of a figure that the department delivered."""
+    deliver(county, a_definition(county), "12.5", period=str(YEAR))
+    round_ = a_round(county, scheme=measured_scheme())
+    services.start_computing(round_, by=county[Role.APPRAISAL_OFFICE])
+    result = result_of(moved(county, Round.objects.get(pk=round_.pk), Event.DISCLOSE))
+    return appeal(
+        result, indicator="income", words="应是21.5", evidence="年报",
+        by=county[Role.BRANCH_SECRETARY],
+    )  # fmt: skip
+
+
+def an_inquiry(county: County, node) -> Inquiry:
+    """Ask the county's department about an appeal of somebody at a node, whoever asks."""
+    made = appealed(county, node)
+    by = person(f"asker-{made.pk}")
+    return Inquiry.objects.create(appeal=made, asked=county.nodes["department"], due=days(3), by=by)
 
 
 def an_improvement(county: County, node, owner) -> Improvement:

@@ -18,6 +18,7 @@ from ronghe.apps.appraisal.models import Result, Round
 from ronghe.apps.appraisal.permissions import RUN_ROUNDS
 from ronghe.apps.members.models import Member
 from ronghe.apps.members.permissions import MANAGE_MEMBERS, SEE_MEMBERS
+from ronghe.apps.planning.models import Entry as PlanEntry
 from ronghe.apps.procedures.models import SignOff, Step
 from ronghe.apps.procedures.permissions import PUBLISH
 from ronghe.apps.records.catalogue import KINDS
@@ -81,6 +82,7 @@ NEEDS: dict[str, Callable[[Things], list[Arguments]]] = {
     "accounts.post_managed_by": lambda of: [of.pk("post")],
     "accounts.token_of": lambda of: [of.pk("token")],
     "appraisal.appeal_file_visible_to": lambda of: [of.pk("appeal_file")],
+    "appraisal.inquiry_answered_by": lambda of: [of.pk("inquiry")],
     "appraisal.own_open_appeal": lambda of: [of.pk("own_appeal")],
     "appraisal.appeal_answered_by": lambda of: [of.pk("appeal")],
     "appraisal.appeals_visible_to": lambda of: [{"round_": of.round}],
@@ -127,6 +129,22 @@ NEEDS: dict[str, Callable[[Things], list[Arguments]]] = {
     "planning.computed_round": lambda of: [{"county": of.county.nodes["county"]}],
     "planning.county_led_by": lambda of: [{}, {"pk": str(of.county.nodes["county"].pk)}],
     "planning.place_led_by": lambda of: [of.pk("township")],
+    "planning.entries_advanced_by": lambda of: [
+        {"record": Record.objects.get(pk=of.ids["named_record"][1])}
+    ],
+    "planning.entries_open_at": lambda of: [{"node": of.node, "year": days(0).year}],
+    "planning.entry_advanced_by": lambda of: [of.pk("plan_entry")],
+    "planning.entry_visible_to": lambda of: [of.pk("plan_entry")],
+    "planning.entry_written_by": lambda of: [of.pk("plan_entry")],
+    "planning.plan_deployed_by": lambda of: [of.pk("plan")],
+    "planning.plan_visible_to": lambda of: [of.pk("plan")],
+    "planning.plan_written_by": lambda of: [of.pk("plan")],
+    "planning.records_advancing": lambda of: [
+        {"entry": PlanEntry.objects.get(pk=of.ids["named_record"][0])}
+    ],
+    "planning.records_to_name": lambda of: [
+        {"entry": PlanEntry.objects.get(pk=of.ids["plan_entry"])}
+    ],
     "procedures.draw_visible_to": lambda of: [of.pk("random_draw")],
     "procedures.fitting_standing": lambda of: [{"step": Step.objects.get(pk=of.ids["step"])}],
     "procedures.may_sign": lambda of: [{"step": Step.objects.get(pk=of.ids["step"])}],
@@ -256,6 +274,10 @@ OWN_ONLY: dict[str, Callable[[Things], list[Arguments]]] = {
 FOR_ITS_CALLER = {
     "appraisal.appeals_of",
     "appraisal.carried_over",
+    "appraisal.departments_behind",
+    "appraisal.inputs_of",
+    "appraisal.records_behind",
+    "appraisal.unit_behind",
     "appraisal.is_part",
     "appraisal.missing_of",
     "appraisal.parsed",
@@ -319,7 +341,14 @@ FOR_ITS_CALLER = {
     "procedures.objections_to",
     "procedures.objectors_to",
     "procedures.open_objections",
+    "planning.counted",
     "planning.definitions_of",
+    "planning.laid_out",
+    "planning.measures_for",
+    "planning.organisations_for",
+    "planning.others_in",
+    "planning.plan_before",
+    "planning.unfinished_before",
     "planning.figures_of",
     "planning.townships_of",
     "procedures.organisations_to_draw",
@@ -364,6 +393,7 @@ FOR_ITS_CALLER = {
     "regulations.rules_at",
     "regulations.rulebook",
     "regulations.value",
+    "regulations.values",
 }
 """About something that another selector fetched for somebody, or about nobody's data: they take
 no person, so whoever calls them has decided who may see."""

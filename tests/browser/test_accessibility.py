@@ -14,6 +14,7 @@ from django.utils import timezone
 from browser.conftest import sign_in
 from browser.test_journeys import code
 from outcomes_world import township_figures
+from planning_world import a_pair, a_plan, an_entry
 from procedures_world import a_publicity, a_random_draw, a_sheet_to_sign, an_objection
 from records_world import a_definition, a_file_behind, waiting_record
 from reporting_world import a_sheet_line, kept
@@ -25,12 +26,13 @@ from ronghe.apps.desk.models import Job
 from ronghe.apps.desk.notices import tell
 from ronghe.apps.members.models import CorrectionRequest, Member, Seat, Term
 from ronghe.apps.members.services.importing import begin_import
+from ronghe.apps.planning.services import plans as planning
 from ronghe.apps.records.models import Draw, Import
 from ronghe.apps.registry.models import Household, HouseholdMark
 from ronghe.apps.regulations.models import LocalValue
 from ronghe.apps.reporting.models import Votes
 from ronghe.exchange.roster import RosterTable
-from round_world import an_appeal, computed, moved, result_of
+from round_world import an_appeal, an_inquiry, computed, moved, result_of
 from scheme_world import a_draft, a_published_version
 from web_world import PASSWORD, days, on_roster, post
 
@@ -127,6 +129,9 @@ def round_pages(county) -> list[str]:
     """Return the address of every template of rounds and results."""
     round_ = moved(county, computed(county), Event.DISCLOSE)
     made, beside = an_appeal(county, round_), result_of(round_, "branch_beside")
+    department, administrator = county.nodes["department"], county.people[Role.ADMINISTRATOR]
+    post(administrator, Role.DATA_DEPARTMENT, department)
+    asked = an_inquiry(county, county.nodes["branch"])
     one = f"/appraisal/rounds/{round_.pk}/"
     return [
         "/api/v1/docs",
@@ -141,6 +146,7 @@ def round_pages(county) -> list[str]:
         f"/appraisal/results/{result_of(round_).pk}/",
         f"/appraisal/results/{result_of(round_).pk}/compare/?with={beside.pk}",
         f"/appraisal/appeals/{made.pk}/answer/",
+        f"/appraisal/inquiries/{asked.pk}/",
     ]
 
 
@@ -151,6 +157,31 @@ def outcome_pages(county) -> list[str]:
         "/planning/",
         "/planning/?by=green",
         f"/planning/places/{county.nodes['township'].pk}/",
+    ]
+
+
+def plan_pages(county) -> list[str]:
+    """Return the address of every template of joint plans, each with something in it."""
+    office = county.people[Role.ADMINISTRATOR]
+    plan = a_plan(county.nodes["branch"], by=office, deployed=True)
+    project, action = a_pair(plan)
+    alone = an_entry(plan, "action", name="读书")
+    action.members.add(on_roster(county.nodes["branch"]))
+    planning.drop_entry(an_entry(plan), by=county[Role.BRANCH_SECRETARY], reason="取消")
+    record = waiting_record(county.nodes["branch"])
+    project.advances.create(record=record, by=office)
+    waiting_record(county.nodes["branch"])
+    one = project.get_absolute_url()
+    return [
+        "/planning/plans/",
+        "/planning/plans/new/",
+        plan.get_absolute_url(),
+        f"{plan.get_absolute_url()}add/?sort=action",
+        one,
+        alone.get_absolute_url(),
+        f"{one}change/",
+        f"{one}records/",
+        f"/records/{record.pk}/",
     ]
 
 
@@ -314,6 +345,7 @@ PARTS = (
     round_pages,
     record_pages,
     outcome_pages,
+    plan_pages,
     report_pages,
     procedure_pages,
     other_pages,

@@ -9,7 +9,7 @@ from browser.conftest import sign_in
 from ronghe.apps.access import Role
 from ronghe.apps.appraisal.models import Round, Scheme
 from ronghe.apps.appraisal.rounds.stages import Event
-from round_world import a_round, computed, final, moved, result_of, score, vote
+from round_world import a_round, computed, final, measured_appeal, moved, result_of, score, vote
 
 
 def as_person(open_page, county, role: Role, path: str, **options):
@@ -83,6 +83,39 @@ def test_a_secretary_reads_why_points_were_lost_and_appeals(open_page, county):
     office.get_by_role("button", name="答复").click()
     page.reload()
     expect(page.get_by_text("那一件是上一年的")).to_be_visible()
+
+
+def test_a_department_is_asked_about_its_figure_corrects_it_and_the_appeal_is_upheld(
+    open_page, county
+):
+    made = measured_appeal(county)
+    office = as_person(open_page, county, Role.APPRAISAL_OFFICE, "/")
+    office.get_by_role("link", name="答复").first.click()
+    office.get_by_role("button", name="转请核实").click()
+    expect(office.get_by_text("已转请").first).to_be_visible()
+
+    department = as_person(
+        open_page, county, Role.DATA_DEPARTMENT, "/",
+        viewport={"width": 390, "height": 844}, java_script_enabled=False,
+    )  # fmt: skip
+    department.get_by_role("link", name="去核实").first.click()
+    expect(department.get_by_text("应是21.5")).to_be_visible()
+    department.get_by_label("有误，已改正").check()
+    department.get_by_label("核实情况和理由").fill("录入时颠倒了")
+    department.get_by_label("集体收入").fill("21.5")
+    department.get_by_label("改正后的数出自").fill("年报第3页")
+    department.get_by_role("button", name="提交").click()
+    expect(department.get_by_text("已提交给考核办")).to_be_visible()
+
+    office.reload()
+    expect(office.get_by_text("录入时颠倒了")).to_be_visible()
+    office.get_by_label("成立：数据改正后重新计算").check()
+    office.get_by_label("答复和理由").fill("部门已改正")
+    office.get_by_role("button", name="答复").click()
+    page = as_person(
+        open_page, county, Role.BRANCH_SECRETARY, f"/appraisal/results/{made.result_id}/"
+    )
+    expect(page.get_by_text("录入时颠倒了")).to_be_visible()
 
 
 def test_a_signer_makes_the_results_final(open_page, county):

@@ -141,6 +141,7 @@ ROWS: dict[str, dict[str, object]] = {
     },
     "disclosure and publicity of appraisal results": {
         "appraisal.appeal_working_days": 5,
+        "appraisal.inquiry_working_days": 3,
         "appraisal.publicity_working_days": 5,
     },
     "appraisal plans": {

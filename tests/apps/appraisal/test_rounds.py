@@ -10,6 +10,7 @@ from ronghe.apps.access import Role
 from ronghe.apps.appraisal.models import Appeal, Result, Round, Run
 from ronghe.apps.appraisal.rounds.stages import Event, Stage
 from ronghe.apps.appraisal.selectors import rounds as selectors
+from ronghe.apps.appraisal.selectors.appeals import appeals_of
 from ronghe.apps.appraisal.services import appeals, rounds
 from ronghe.apps.audit.models import Entry
 from ronghe.apps.desk import jobs
@@ -266,4 +267,4 @@ def test_an_appeal_keeps_its_words_and_its_answer(here):
     appeals.answer(made, upheld=False, words="那一件是上年的", by=here[Role.APPRAISAL_OFFICE])
 
     assert Appeal.objects.get().state == Appeal.State.REFUSED
-    assert [one.answer for one in selectors.appeals_of(result_of(round_))] == ["那一件是上年的"]
+    assert [one.answer for one in appeals_of(result_of(round_))] == ["那一件是上年的"]

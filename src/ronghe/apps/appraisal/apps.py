@@ -12,10 +12,11 @@ class AppraisalConfig(AppConfig):
 
     def ready(self) -> None:
         """Put the schemes into the navigation."""
-        from ronghe.apps.appraisal import deskitems, permissions, snapshots  # noqa: F401
+        from ronghe.apps.appraisal import deskitems, permissions, snapshots, waiting  # noqa: F401
         from ronghe.apps.appraisal.services import backtesting, computing, concluding, telling  # noqa: F401
         from ronghe.apps.audit import actions
         from ronghe.apps.desk import items
+        from ronghe.apps.desk.waiting import provide as waits
         from ronghe.apps.procedures.panel import procedures_of
         from ronghe.ui import navigation, sections
 
@@ -38,6 +39,8 @@ class AppraisalConfig(AppConfig):
             appraisal__appealed=_("对考核结果提出申诉"),
             appraisal__file_attached=_("给申诉加附件"),
             appraisal__appeal_answered=_("答复申诉"),
+            appraisal__inquiry_made=_("转请部门核实"),
+            appraisal__inquiry_answered=_("部门核实申诉所涉数据"),
             appraisal__improvement_planned=_("安排整改"),
             appraisal__improvement_finished=_("整改办结"),
             appraisal__pay_sheet_taken=_("取得绩效发放表"),
@@ -46,10 +49,12 @@ class AppraisalConfig(AppConfig):
         for provider in (
             deskitems.schemes_waiting,
             deskitems.inputs_waiting,
+            deskitems.inquiries_waiting,
             deskitems.rounds_waiting,
             deskitems.own_results_waiting,
         ):
             items.provide(provider)
+        waits(waiting.to_check)
         sections.provide("appraisal.round", procedures_of)
         navigation.add("appraise", _("考核轮次"), "appraisal:rounds", power=permissions.SEE_ROUNDS)
         navigation.add(

@@ -12,8 +12,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from ronghe.apps.appraisal import permissions as powers
-from ronghe.apps.appraisal.models import Appeal, Improvement, Result, Round, Version
+from ronghe.apps.appraisal.models import Appeal, Improvement, Inquiry, Result, Round, Version
 from ronghe.apps.appraisal.rounds.stages import ENDED, Stage
+from ronghe.apps.appraisal.selectors.appeals import inquiries_to
 from ronghe.apps.appraisal.selectors.rounds import rounds_visible_to
 from ronghe.apps.appraisal.services.rounds import panels_of
 from ronghe.apps.desk.items import Item
@@ -102,6 +103,16 @@ def _scores_item(round_: Round) -> Item:
     )
 
 
+def inquiries_waiting(user: Any) -> Iterator[Item]:
+    """List what one's department is asked about its own figures."""
+    asked = inquiries_to(user).select_related("appeal__result")
+    for one in asked.order_by("due", "pk")[:MOST]:
+        title = _("核实数据：%(name)s") % {"name": one.appeal.result.name}
+        why = _("有一件考核申诉涉及本部门提供的数据；核实以后由考核办答复。")
+        url = reverse("appraisal:inquiry", args=[one.pk])
+        yield Item(title, why, url, _("去核实"), one.due)
+
+
 def rounds_waiting(user: Any) -> Iterator[Item]:
     """List the rounds that the office can take further, and the appeals it has to answer."""
     today = timezone.localdate()
@@ -115,7 +126,9 @@ def rounds_waiting(user: Any) -> Iterator[Item]:
         yield _round_item(round_, _("可以办下一步了。"), _("打开"))
     answering = user.reach(powers.RUN_ROUNDS).within("result__run__round__node__path")
     appeals = Appeal.objects.filter(answering, state=Appeal.State.OPEN).exclude(by=user)
-    for made in appeals.select_related("result")[:MOST]:
+    asked = Inquiry.objects.filter(wrong=None, due__gte=today)
+    answerable = appeals.exclude(pk__in=asked.values("appeal"))
+    for made in answerable.select_related("result")[:MOST]:
         title = _("申诉：%(name)s") % {"name": made.result.name}
         url = reverse("appraisal:answer", args=[made.pk])
         yield Item(title, _("逐件答复，写明理由；答复之前不能定稿。"), url, _("答复"))

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -245,6 +246,42 @@ class AppealFile(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Inquiry(models.Model):
+    """An inquiry (转请核实): a department is asked whether its own input to a result is right.
+
+    ``wrong`` is None until the department has answered; what was wrong it corrected in its
+    figures or records. The appeal is decided by the office.
+    """
+
+    appeal = models.ForeignKey(Appeal, models.PROTECT, related_name="inquiries")
+    asked = models.ForeignKey("registry.Node", models.PROTECT, related_name="+")
+    due = models.DateField(_("期限"))
+    by = _user()
+    at = models.DateTimeField(auto_now_add=True)
+    wrong = models.BooleanField(_("核实结果"), null=True)
+    statement = models.TextField(_("核实情况和理由"), blank=True)
+    answered_by = _user(null=True)
+    answered_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["appeal", "asked"], name="appraisal_inquiry_once"),
+            models.CheckConstraint(
+                condition=Q(wrong__isnull=True) | ~Q(statement=""),
+                name="appraisal_inquiry_answered_with_reasons",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.appeal_id} {self.asked_id}"
+
+    @property
+    def is_overdue(self) -> bool:
+        """Tell whether the department has let the time pass without an answer."""
+        return self.wrong is None and self.due < timezone.localdate()
 
 
 class Improvement(models.Model):

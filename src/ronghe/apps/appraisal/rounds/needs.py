@@ -53,7 +53,7 @@ def needs(scheme: Scheme) -> list[Need]:
         if isinstance(source, MeasureSource):
             title, owner = titles.get(source.measure, (indicator.title, ""))
             supplier = owner or indicator.supplier
-            for kind, period in _figures(indicator.rule, source, scheme):
+            for kind, period in figures_read(indicator.rule, source, scheme):
                 named.append((kind, source.measure, title, period, supplier))
         elif isinstance(source, BallotSource):
             named.append(("ballot", source.ballot, indicator.title, "", indicator.supplier))
@@ -68,7 +68,7 @@ def needs(scheme: Scheme) -> list[Need]:
     return list(found.values())
 
 
-def _figures(rule: object, source: MeasureSource, scheme: Scheme) -> Iterable[tuple[Kind, str]]:
+def figures_read(rule: object, source: MeasureSource, scheme: Scheme) -> Iterable[tuple[Kind, str]]:
     """Yield the figures and targets that a rule reads of a measure, by period."""
     now, before = scheme.period.label, scheme.period.previous
     yield "measure", now if source.period == "current" else before

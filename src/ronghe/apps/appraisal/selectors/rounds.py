@@ -9,14 +9,12 @@ from typing import Any
 
 from django.db.models import F, Q, QuerySet
 from django.http import Http404
-from django.utils import timezone
 
 from ronghe.analysis.backtest import for_year
 from ronghe.analysis.scheme.model import Scheme
 from ronghe.apps.appraisal import permissions as powers
 from ronghe.apps.appraisal.models import (
     Appeal,
-    AppealFile,
     ExpertScore,
     Improvement,
     Result,
@@ -24,7 +22,7 @@ from ronghe.apps.appraisal.models import (
     Votes,
 )
 from ronghe.apps.appraisal.rounds.needs import Missing, missing, needs
-from ronghe.apps.appraisal.rounds.stages import Event, Stage, State, blocked
+from ronghe.apps.appraisal.rounds.stages import Stage, State
 from ronghe.apps.appraisal.selectors.schemes import parsed
 from ronghe.apps.appraisal.selectors.signers import Signing, posts_signing
 from ronghe.apps.members.selectors import member_of
@@ -153,55 +151,6 @@ def publicised(round_: Round) -> QuerySet[Result]:
     if round_.stage not in PUBLIC or scheme_of(round_).about_people:
         return results.none()
     return results
-
-
-def may_appeal(user: Any, result: Result) -> bool:
-    """Tell whether somebody may appeal against a result now."""
-    round_ = result.run.round
-    if blocked(state_of(round_), Event.APPEAL, today=timezone.localdate()):
-        return False
-    own = member_of(user)
-    if result.member_id is not None:
-        return own is not None and own.pk == result.member_id
-    return bool(user.has_perm(powers.APPEAL, result.node))
-
-
-def appeals_of(result: Result) -> QuerySet[Appeal]:
-    """Return the appeals of a unit in its round, whichever computation they were about."""
-    same = {"result__run__round": result.run.round_id, "result__unit": result.unit}
-    return Appeal.objects.filter(**same).select_related("by", "answered_by")
-
-
-def appeals_visible_to(user: Any, round_: Round) -> QuerySet[Appeal]:
-    """Return the appeals of a round for who answers or watches over them."""
-    if not sees_whole(user, round_):
-        return Appeal.objects.none()
-    appeals = Appeal.objects.filter(result__run__round=round_)
-    return appeals.select_related("result", "by", "answered_by")
-
-
-def appeal_answered_by(user: Any, pk: int) -> Any:
-    """Return an open appeal that a person may answer: never one's own; or raise Http404."""
-    within = user.reach(powers.RUN_ROUNDS).within("result__run__round__node__path")
-    found = Appeal.objects.filter(within, state=Appeal.State.OPEN).exclude(by=user)
-    return _one(found.select_related("result__run__round__node", "by"), pk)
-
-
-def own_open_appeal(user: Any, pk: int) -> Any:
-    """Return one's own appeal that is not answered yet, or raise Http404."""
-    mine = Appeal.objects.filter(by=user, state=Appeal.State.OPEN)
-    return _one(mine.select_related("result__run__round__node"), pk)
-
-
-def appeal_files_visible_to(user: Any) -> QuerySet[AppealFile]:
-    """Return the files of appeals: for who appealed and those who answer, nobody else."""
-    answers = user.reach(powers.RUN_ROUNDS).within("appeal__result__run__round__node__path")
-    return AppealFile.objects.filter(Q(appeal__by=user) | Q(answers))
-
-
-def appeal_file_visible_to(user: Any, pk: int) -> Any:
-    """Return one file of an appeal, or raise Http404."""
-    return _one(appeal_files_visible_to(user), pk)
 
 
 def improvements_visible_to(user: Any, round_: Round) -> QuerySet[Improvement]:

@@ -9,12 +9,14 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from ronghe.apps.appraisal import permissions as powers
 from ronghe.apps.appraisal.models import Appeal, AppealFile, Improvement, Result
 from ronghe.apps.appraisal.rounds.stages import Event, Stage
-from ronghe.apps.appraisal.selectors.rounds import may_appeal, scheme_of
+from ronghe.apps.appraisal.selectors.appeals import may_appeal
+from ronghe.apps.appraisal.selectors.rounds import scheme_of
 from ronghe.apps.appraisal.services.rounds import advance, locked
 from ronghe.apps.audit import services as audit
 from ronghe.apps.desk import notices
@@ -48,7 +50,8 @@ def appeal(result: Result, *, indicator: str, words: str, evidence: str, by: Any
 def answer(made: Appeal, *, upheld: bool, words: str, by: Any) -> Appeal:
     """Answer an appeal (答复) with reasons; where it is upheld the round is computed anew.
 
-    Who appealed does not answer. Raises ValidationError where it was answered meanwhile.
+    Who appealed does not answer. Raises ValidationError where it was answered meanwhile, while a
+    department still has time to answer, and against its word that a figure was wrong.
     """
     now = locked(made.result.run.round)
     standing = by.reach(powers.RUN_ROUNDS).standing_for(now.node.path)
@@ -56,6 +59,7 @@ def answer(made: Appeal, *, upheld: bool, words: str, by: Any) -> Appeal:
         raise PermissionDenied
     if not words.strip():
         raise ValidationError({"words": _("请写明理由。")})
+    _refuse_before_statements(made, upheld=upheld)
     advance(now, Event.UPHOLD if upheld else Event.REFUSE)
     state = Appeal.State.UPHELD if upheld else Appeal.State.REFUSED
     changed = Appeal.objects.filter(pk=made.pk, state=Appeal.State.OPEN).update(
@@ -75,6 +79,18 @@ def answer(made: Appeal, *, upheld: bool, words: str, by: Any) -> Appeal:
     url = reverse("appraisal:result", args=[made.result_id])
     notices.tell([made.by], title=_("您提出的申诉已经答复"), url=url, place=now.node)
     return made
+
+
+def _refuse_before_statements(made: Appeal, *, upheld: bool) -> None:
+    inquiries = made.inquiries.select_related("asked")
+    for one in inquiries:
+        if one.wrong is None and not one.is_overdue:
+            named = {"department": one.asked.name, "day": date_format(one.due)}
+            told = _("%(department)s还在核实，期限是%(day)s；答复以后或者逾期再作结论。")
+            raise ValidationError(told % named)
+        if one.wrong and not upheld:
+            told = _("%(department)s已经说明数据有误并改正：请按成立办理，重新计算。")
+            raise ValidationError({"upheld": told % {"department": one.asked.name}})
 
 
 def attach(made: Appeal, *, file: Any, by: Any) -> AppealFile:

@@ -16,6 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ronghe.apps.appraisal import permissions as powers
+from ronghe.apps.appraisal.forms.inquiries import PassOnForm
 from ronghe.apps.appraisal.forms.rounds import (
     AnswerForm,
     AppealForm,
@@ -24,7 +25,12 @@ from ronghe.apps.appraisal.forms.rounds import (
 )
 from ronghe.apps.appraisal.models import Result
 from ronghe.apps.appraisal.rounds.stages import Stage
-from ronghe.apps.appraisal.selectors import rounds as selectors
+from ronghe.apps.appraisal.selectors import appeals as selectors
+from ronghe.apps.appraisal.selectors.rounds import (
+    improvement_done_by,
+    result_visible_to,
+    scheme_of,
+)
 from ronghe.apps.appraisal.services import appeals as services
 from ronghe.apps.appraisal.views.common import language
 from ronghe.apps.records.forms import UploadForm
@@ -36,7 +42,7 @@ from ronghe.ui.forms import form_page, refused, take_errors
 
 def _indicators(result: Result) -> list[tuple[str, str]]:
     english = language() == "en"
-    scored = selectors.scheme_of(result.run.round).scored()
+    scored = scheme_of(result.run.round).scored()
     return [(one.code, (one.title.en if english else "") or one.title.zh) for one in scored]
 
 
@@ -58,7 +64,7 @@ def _carried_out(
 @login_required
 def appeal(request: HttpRequest, pk: int) -> HttpResponse:
     """Appeal against a result."""
-    result = selectors.result_visible_to(request.user, pk)
+    result = result_visible_to(request.user, pk)
     if not selectors.may_appeal(request.user, result):
         raise Http404
     form = AppealForm(request.POST or None, indicators=_indicators(result))
@@ -76,17 +82,23 @@ def appeal(request: HttpRequest, pk: int) -> HttpResponse:
 def answer(request: HttpRequest, pk: int) -> HttpResponse:
     """Answer an appeal with reasons."""
     made = selectors.appeal_answered_by(request.user, pk)
-    form = AnswerForm(request.POST or None)
-    page: dict[str, Any] = {
-        "title": _("答复申诉：%(name)s") % {"name": made.result.name},
-        "quoted": [(_("哪里不对"), made.words), (_("依据"), made.evidence)],
-        "told": _("成立的，请先由提供单位改正数据，再重新计算。"),
-        "submit": _("答复"),
-        "back": reverse("appraisal:round", args=[made.result.run.round_id]),
-    }
-    page["files"] = selectors.appeal_files_visible_to(request.user).filter(appeal=made)
-    service = lambda **words: services.answer(made, **words)
-    return _carried_out(request, form, service, page, _("已答复。"))
+    departments = selectors.departments_behind(made)
+    return form_page(
+        request,
+        AnswerForm(request.POST or None),
+        save=lambda **words: services.answer(made, by=request.user, **words),
+        done=_("已答复。"),
+        to=reverse("appraisal:round", args=[made.result.run.round_id]),
+        template="appraisal/answer.html",
+        title=_("答复申诉：%(name)s") % {"name": made.result.name},
+        appeal=made,
+        quoted=[(_("哪里不对"), made.words), (_("依据"), made.evidence)],
+        files=selectors.appeal_files_visible_to(request.user).filter(appeal=made),
+        inquiries=made.inquiries.select_related("asked"),
+        pass_on=PassOnForm(departments=departments) if departments.exists() else None,
+        submit=_("答复"),
+        back=reverse("appraisal:round", args=[made.result.run.round_id]),
+    )
 
 
 @login_required
@@ -103,7 +115,9 @@ def attach(request: HttpRequest, pk: int) -> HttpResponse:
         done=_("附件已加上。"),
         to=back,
         title=_("申诉附件：%(name)s") % {"name": made.result.name},
-        explained=_("只有您和答复申诉的人看得到。照片里的拍摄地点等信息会自动去掉。"),
+        explained=_(
+            "只有您、答复申诉的人和被转请核实的部门看得到。照片里的拍摄地点等信息会自动去掉。"
+        ),
         submit=_("附上"),
         back=back,
         files=True,
@@ -120,7 +134,7 @@ def appeal_file(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 def improve(request: HttpRequest, pk: int) -> HttpResponse:
     """Plan what is done about lost points."""
-    result = selectors.result_visible_to(request.user, pk)
+    result = result_visible_to(request.user, pk)
     ended = result.run.round.stage in (Stage.FINAL, Stage.IMPROVEMENT)
     if not ended or not request.user.has_perm(powers.SEE_RESULTS, result.node):
         raise Http404
@@ -145,7 +159,7 @@ def improve(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 def finish(request: HttpRequest, pk: int) -> HttpResponse:
     """Say what came of an improvement item."""
-    item = selectors.improvement_done_by(request.user, pk)
+    item = improvement_done_by(request.user, pk)
     form = OutcomeForm(request.POST or None)
     page = {
         "title": _("整改办结"),

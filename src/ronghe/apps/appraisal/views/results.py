@@ -19,6 +19,7 @@ from ronghe.apps.appraisal.fusing import fused
 from ronghe.apps.appraisal.models import ExpertScore, Result, Round
 from ronghe.apps.appraisal.rounds import review as look
 from ronghe.apps.appraisal.rounds.stages import Stage
+from ronghe.apps.appraisal.selectors import appeals as appealed
 from ronghe.apps.appraisal.selectors import rounds as selectors
 from ronghe.apps.appraisal.views.common import language
 from ronghe.apps.procedures.selectors.publicity import publicities_of
@@ -86,7 +87,7 @@ def result(request: HttpRequest, pk: int) -> HttpResponse:
         "people": scheme.about_people,
         "explained": explanation(shown, language()),
         "appeals": _with_files(request.user, shown),
-        "may_appeal": selectors.may_appeal(request.user, shown),
+        "may_appeal": appealed.may_appeal(request.user, shown),
         "may_improve": round_.stage in (Stage.FINAL, Stage.IMPROVEMENT)
         and request.user.has_perm(powers.SEE_RESULTS, shown.node),
         "improvements": shown.improvements.select_related("owner"),
@@ -98,9 +99,9 @@ def result(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _with_files(user: Any, shown: Result) -> list[tuple[Any, list[Any], bool]]:
     """Return the appeals, the files of each that one may open, whether one may add another."""
-    appeals = selectors.appeals_of(shown)
+    appeals = appealed.appeals_of(shown).prefetch_related("inquiries__asked")
     files: dict[int, list[Any]] = {}
-    for file in selectors.appeal_files_visible_to(user).filter(appeal__in=appeals):
+    for file in appealed.appeal_files_visible_to(user).filter(appeal__in=appeals):
         files.setdefault(file.appeal_id, []).append(file)
     return [
         (one, files.get(one.pk, []), one.state == "open" and one.by_id == user.pk)

@@ -24,6 +24,7 @@ from ronghe.apps.appraisal.models import Round
 from ronghe.apps.appraisal.models.rounds import STAGES
 from ronghe.apps.appraisal.rounds.stages import ORDER, Event, Stage, State, blocked
 from ronghe.apps.appraisal.selectors import rounds as selectors
+from ronghe.apps.appraisal.selectors.appeals import appeals_visible_to
 from ronghe.apps.appraisal.services import concluding
 from ronghe.apps.appraisal.services import rounds as services
 from ronghe.apps.appraisal.services.concluding import PUBLICITY_DAYS
@@ -99,7 +100,7 @@ def round_(request: HttpRequest, pk: int) -> HttpResponse:
         "results": results[:10],
         "more": results.count() > 10,
         "public": selectors.publicised(shown).exists(),
-        "appeals": selectors.appeals_visible_to(request.user, shown)[:50],
+        "appeals": appeals_visible_to(request.user, shown)[:50],
         "improvements": selectors.improvements_visible_to(request.user, shown)[:50],
         "carried": selectors.carried_over(shown)[:50] if whole else [],
         "collecting": shown.stage in (Stage.OPEN, Stage.COLLECTING),
