@@ -14,8 +14,8 @@ MINUTE = 30_000_000
 pytestmark = pytest.mark.django_db
 
 
-def call(times: int = 1, *, minute: int = MINUTE, most: int = 3, token: str = "t") -> list[bool]:
-    return [is_within(token, minute=minute, most=most) for _call in range(times)]
+def call(times: int = 1, *, minute: int = MINUTE, most: int = 3, whose: str = "t") -> list[bool]:
+    return [is_within(whose, minute=minute, most=most) for _call in range(times)]
 
 
 def test_so_many_calls_a_minute_and_no_more():
@@ -30,7 +30,7 @@ def test_the_next_minute_begins_anew():
 
 def test_every_token_has_its_own_share():
     call(5)
-    assert call(2, token="other") == [True, True]
+    assert call(2, whose="other") == [True, True]
 
 
 def test_a_call_is_one_statement_that_reads_nothing_first(django_assert_num_queries):
