@@ -107,8 +107,8 @@ class Member(models.Model):
     def __str__(self) -> str:
         return self.name
 
-    def get_stage_display(self) -> str:  # Django's own puts every choice into words to name one
-        """Return the stage in words."""
+    def get_stage_display(self) -> str:  # type: ignore[no-redef]
+        """Return the stage in words; Django's own puts every choice into words to name one."""
         return str(Stage(self.stage).label)
 
     @property

@@ -145,8 +145,8 @@ class Record(models.Model):
     def __str__(self) -> str:
         return f"{self.title} {self.day}"
 
-    def get_state_display(self) -> str:  # Django's own puts every choice into words to name one
-        """Return the state in words."""
+    def get_state_display(self) -> str:  # type: ignore[no-redef]
+        """Return the state in words; Django's own puts every choice into words to name one."""
         return str(State(self.state).label)
 
     @property

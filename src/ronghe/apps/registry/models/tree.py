@@ -80,8 +80,8 @@ class Node(models.Model):
     def __str__(self) -> str:
         return self.name
 
-    def get_kind_display(self) -> str:  # Django's own puts every choice into words to name one
-        """Return the kind in words."""
+    def get_kind_display(self) -> str:  # type: ignore[no-redef]
+        """Return the kind in words; Django's own puts every choice into words to name one."""
         return str(Kind(self.kind).label)
 
     @property
