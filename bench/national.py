@@ -22,6 +22,7 @@ from tempfile import TemporaryDirectory
 
 import duckdb
 
+from bench.compiled import compile_as_installed
 from bench.national_store import make_store
 
 SCHEME = Path(__file__).with_name("national.yaml")
@@ -85,6 +86,7 @@ def late_records(folder: Path, county: str) -> None:
 
 def measure(store: Path, folder: Path, members: int) -> None:
     """Measure everything on a store and print it."""
+    compile_as_installed()
     many = members > 10_000_000
     s, g = yardsticks(store, 1 if many else RUNS)
     out = folder / "run"

@@ -21,6 +21,7 @@ from tempfile import TemporaryDirectory
 
 import duckdb
 
+from bench.compiled import compile_as_installed
 from bench.national_job import SCHEME
 from bench.national_store import make_store
 
@@ -85,6 +86,7 @@ def compare(name: str, members: int, folder: Path) -> None:
 
 def main() -> None:
     """Measure against every baseline that can run."""
+    compile_as_installed()
     for name, (members, needs) in JOBS.items():
         if lack := [package for package in needs if find_spec(package) is None]:
             print(f"{name}: left out ({', '.join(lack)} not installed)")

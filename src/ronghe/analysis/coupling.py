@@ -171,21 +171,10 @@ def coupling_coordination(
     """
     scores = _numbers(subsystems)
     shares = None if weights is None else _numbers(weights)
-    problems = _score_problems(scores)
-    if scores.ndim == 2:
-        problems += _weight_problems(shares, scores.shape[1])
-    if definition not in get_args(Definition):
-        problems.append(_unknown_definition(definition))
-    if not 0 <= tolerance < 1:
-        problems.append(Problem("coupling-tolerance", found=tolerance, expected="[0, 1)"))
-    if problems:
-        raise ProblemsError(problems)
-
+    _refuse(scores, shares, definition, tolerance)
     scores = scores.clip(0, 1)
     k = scores.shape[1]
-    complete = ~np.isnan(scores).any(axis=1)
-    coupling = np.full(len(scores), np.nan)
-    coupling[complete] = _FORMS[definition](scores[complete]).clip(0, 1)
+    coupling = _coupled(scores, definition)
     parts = scores * (1 / k if shares is None else shares)
     development = parts.sum(axis=1).clip(0, 1)
     coordination = np.sqrt(coupling * development)
@@ -199,6 +188,29 @@ def coupling_coordination(
         definition=definition,
         tolerance=tolerance,
     )
+
+
+def _refuse(
+    scores: Floats, shares: Floats | None, definition: Definition, tolerance: float
+) -> None:
+    """Raise everything that is wrong with the arguments of `coupling_coordination`."""
+    problems = _score_problems(scores)
+    if scores.ndim == 2:
+        problems += _weight_problems(shares, scores.shape[1])
+    if definition not in get_args(Definition):
+        problems.append(_unknown_definition(definition))
+    if not 0 <= tolerance < 1:
+        problems.append(Problem("coupling-tolerance", found=tolerance, expected="[0, 1)"))
+    if problems:
+        raise ProblemsError(problems)
+
+
+def _coupled(scores: Floats, definition: Definition) -> Floats:
+    """Return C of each unit, a gap where one of its scores is."""
+    complete = ~np.isnan(scores).any(axis=1)
+    coupling = np.full(len(scores), np.nan)
+    coupling[complete] = _FORMS[definition](scores[complete]).clip(0, 1)
+    return coupling
 
 
 def lead_since(leads_by_period: Mapping[str, ArrayLike]) -> tuple[Lead | None, ...]:
