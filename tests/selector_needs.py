@@ -27,7 +27,7 @@ from ronghe.apps.records.numbers import period_of
 from ronghe.apps.records.permissions import DELIVER_FIGURES, SEE_RECORDS
 from ronghe.apps.records.services.stating import unit_of
 from ronghe.apps.registry.permissions import MANAGE_TREE, SEE_TREE
-from ronghe.apps.reporting.models import GradeSheet, ReportAppraisal
+from ronghe.apps.reporting.models import GradeSheet, PaperObjection, ReportAppraisal
 from web_world import County, days
 
 Arguments = Mapping[str, Any]
@@ -197,6 +197,10 @@ NEEDS: dict[str, Callable[[Things], list[Arguments]]] = {
         {"sheet": GradeSheet.objects.get(pk=of.ids["grade_sheet"])}
     ],
     "reporting.line_held_by": lambda of: [of.pk("sheet_line")],
+    "reporting.paper_visible_to": lambda of: [of.pk("paper_objection")],
+    "reporting.paper_of": lambda of: [
+        {"objection": PaperObjection.objects.get(pk=of.ids["paper_objection"]).objection}
+    ],
     "reporting.sheet_visible_to": lambda of: [of.pk("grade_sheet")],
     "reporting.counted_in": lambda of: [{"node": of.node, "period": period_of(str(days(0).year))}],
     "reporting.evidence_rows": lambda of: [

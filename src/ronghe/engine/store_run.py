@@ -22,7 +22,8 @@ from ronghe.engine.catalogue import CATALOGUE
 from ronghe.engine.checks import check_against_scheme
 from ronghe.engine.chunks import ROLLUP, ChunkedRun, exempted
 from ronghe.engine.cutting import UNITS_AT_ONCE, cut
-from ronghe.engine.database import workers
+from ronghe.engine.database import side_by_side, workers
+from ronghe.engine.locks import held
 from ronghe.engine.outputs import output_problems, put_in_place
 from ronghe.engine.rollup import merged, readable
 from ronghe.engine.run import Heard, Run, silences
@@ -141,10 +142,17 @@ def write_rollup(con: duckdb.DuckDBPyConnection, run: ChunkedRun, rollups: str) 
     if heads:
         con.execute(f"insert into names values {heads}")
     rolled = merged(run.program, rollups, "select unit from names")
-    path = run.folder / ROLLUP
-    con.execute(f"copy ({rolled}) to {text(str(path))} (format parquet, compression zstd)")
-    told = readable(run.program, f"select * from read_parquet({text(str(path))})", "from names")
-    con.execute(f"copy ({told}) to {text(str(run.folder / 'rollup.csv'))} (format csv, header)")
+    con.execute(f"create or replace table rolled as {rolled}")
+    files = {
+        ROLLUP: ("from rolled", "format parquet, compression zstd"),
+        "rollup.csv": (readable(run.program, "from rolled", "from names"), "format csv, header"),
+    }
+
+    def write(con: duckdb.DuckDBPyConnection, file: str) -> None:
+        query, form = files[file]
+        con.execute(f"copy ({query}) to {text(str(run.folder / file))} ({form})")
+
+    side_by_side(con, write, tuple(files))
 
 
 @contextmanager
@@ -156,21 +164,32 @@ def resumable(out: Path, identity: Mapping[str, object]) -> Iterator[Path]:
     Raises
     ------
     ProblemsError
-        See `ronghe.engine.outputs.output_problems`.
+        See `ronghe.engine.outputs.output_problems`; ``output-being-written`` while another run
+        writes there.
     """
     if problems := output_problems(out):
         raise ProblemsError(problems)
     place = out.resolve()
     growing = place.with_name(f".{place.name[:40]}-unfinished")
-    mark, wanted = growing / "unfinished.json", json.dumps(identity, sort_keys=True)
-    if not mark.is_file() or mark.read_text(encoding="utf-8") != wanted:
-        shutil.rmtree(growing, ignore_errors=True)
-        growing.mkdir(parents=True)
-        mark.write_text(wanted, encoding="utf-8")
-    try:
-        yield growing
-    except ProblemsError:
-        shutil.rmtree(growing, ignore_errors=True)
-        raise
-    mark.unlink()
-    put_in_place(growing, place)
+    growing.mkdir(parents=True, exist_ok=True)
+    with held(growing, Problem("output-being-written", Place(str(out)))):
+        mark, wanted = growing / "unfinished.json", json.dumps(identity, sort_keys=True)
+        if not mark.is_file() or mark.read_text(encoding="utf-8") != wanted:
+            _empty(growing)
+            mark.write_text(wanted, encoding="utf-8")
+        try:
+            yield growing
+        except ProblemsError:
+            shutil.rmtree(growing, ignore_errors=True)
+            raise
+        mark.unlink()
+        put_in_place(growing, place)
+
+
+def _empty(folder: Path) -> None:
+    """Remove what is in a folder, not the folder that is held."""
+    for one in folder.iterdir():
+        if one.is_dir():
+            shutil.rmtree(one)
+        else:
+            one.unlink()
