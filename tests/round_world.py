@@ -90,6 +90,14 @@ def measured_scheme():
     )  # fmt: skip
 
 
+def two_sided_scheme():
+    """Return the small scheme with a Party and an economic side."""
+    indicators = small_scheme().model_dump(mode="json", exclude_defaults=True)["indicators"]
+    for one, side in zip(indicators, ("party", "economy", "economy"), strict=True):
+        one["side"] = side
+    return small_scheme(indicators=indicators)
+
+
 def a_version(county: County, scheme=None) -> Version:
     """Publish the small scheme in a county, whoever approves."""
     document, office = scheme or small_scheme(), county.people[Role.APPRAISAL_OFFICE]

@@ -32,7 +32,7 @@ from ronghe.apps.registry.models import Household, HouseholdMark
 from ronghe.apps.regulations.models import LocalValue
 from ronghe.apps.reporting.models import Votes
 from ronghe.exchange.roster import RosterTable
-from round_world import an_appeal, an_inquiry, computed, moved, result_of
+from round_world import YEAR, an_appeal, an_inquiry, computed, moved, result_of, two_sided_scheme
 from scheme_world import a_draft, a_published_version
 from web_world import PASSWORD, days, on_roster, post
 
@@ -171,8 +171,12 @@ def plan_pages(county) -> list[str]:
     record = waiting_record(county.nodes["branch"])
     project.advances.create(record=record, by=office)
     waiting_record(county.nodes["branch"])
+    told = moved(county, computed(county, scheme=two_sided_scheme()), Event.DISCLOSE)
+    a_pair(a_plan(county.nodes["branch"], by=office, deployed=True, year=YEAR))
     one = project.get_absolute_url()
     return [
+        f"/appraisal/rounds/{told.pk}/fusion/",
+        f"/planning/links/{result_of(told).pk}/",
         "/planning/plans/",
         "/planning/plans/new/",
         plan.get_absolute_url(),

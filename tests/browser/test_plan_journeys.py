@@ -12,7 +12,7 @@ from ronghe.apps.access import Role
 from ronghe.apps.appraisal.rounds.stages import Event
 from ronghe.apps.planning.models import Plan, Progress
 from ronghe.apps.records.models import Record
-from round_world import YEAR, computed, moved, small_scheme
+from round_world import YEAR, computed, moved, two_sided_scheme
 
 PHONE = {"viewport": {"width": 390, "height": 844}, "java_script_enabled": False}
 
@@ -33,11 +33,7 @@ def an_entry(page, kind: str, name: str, *, behind: str = "") -> None:
 def test_a_secretary_plans_links_and_deploys_and_the_leader_sees_it_beside_the_quadrant(
     open_page, county
 ):
-    scheme = small_scheme().model_dump(mode="json", exclude_defaults=True)
-    for one, side in zip(scheme["indicators"], ("party", "economy", "economy"), strict=True):
-        one["side"] = side
-    scheme = small_scheme(indicators=scheme["indicators"])
-    moved(county, computed(county, scheme=scheme), Event.DISCLOSE)
+    moved(county, computed(county, scheme=two_sided_scheme()), Event.DISCLOSE)
 
     secretary = open_page(**PHONE)
     sign_in(secretary, county.people[Role.BRANCH_SECRETARY])

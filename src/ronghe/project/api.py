@@ -8,6 +8,7 @@ from ronghe.apps.accounts.api import router as accounts
 from ronghe.apps.appraisal.api import router as appraisal
 from ronghe.apps.audit.api import router as audit
 from ronghe.apps.members.api import router as members
+from ronghe.apps.planning.api import router as planning
 from ronghe.apps.programs.document import Api
 from ronghe.apps.programs.reference import Reference
 from ronghe.apps.records.api import router as records
@@ -20,5 +21,5 @@ api = Api(
     docs=Reference(),
     urls_namespace="api",
 )
-for router in (accounts, registry, members, records, appraisal, audit):
+for router in (accounts, registry, members, records, appraisal, planning, audit):
     api.add_router("", router)

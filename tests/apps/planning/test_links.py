@@ -23,22 +23,14 @@ from ronghe.apps.planning.alongside import lines, sentence
 from ronghe.apps.planning.models import Progress
 from ronghe.apps.planning.selectors.links import Links, links_of, period_of
 from ronghe.apps.records.models import Record
-from round_world import YEAR, computed, moved, small_scheme
+from round_world import YEAR, computed, moved, two_sided_scheme
 from web_world import days
-
-
-def two_sides():
-    """Return the small scheme with a Party and an economic side."""
-    scheme = small_scheme().model_dump(mode="json", exclude_defaults=True)
-    for one, side in zip(scheme["indicators"], ("party", "economy", "economy"), strict=True):
-        one["side"] = side
-    return small_scheme(indicators=scheme["indicators"])
 
 
 @pytest.fixture
 def told(here):
     """A round of two sides whose results the assessed have been told."""
-    return moved(here, computed(here, scheme=two_sides()), Event.DISCLOSE)
+    return moved(here, computed(here, scheme=two_sided_scheme()), Event.DISCLOSE)
 
 
 def a_linked_plan(node):
@@ -125,7 +117,7 @@ def test_a_viewer_sees_all_sides_a_township_secretary_those_of_the_township(here
 
 
 def test_before_disclosure_only_who_sees_the_whole_sees_the_sides(here):
-    round_ = computed(here, scheme=two_sides())
+    round_ = computed(here, scheme=two_sided_scheme())
 
     assert round_with_sides(here[Role.APPRAISAL_OFFICE], round_.pk) == round_
     for role in (Role.VIEWER, Role.PARTY_SECRETARY):

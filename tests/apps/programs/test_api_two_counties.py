@@ -22,6 +22,7 @@ MADE = {
     "improvements": "round",
     "result": "result",
     "explained": "result",
+    "plan_entries": "plan",
 }
 """What the operations on one thing are about."""
 SENT = {

@@ -15,6 +15,7 @@ class PlanningConfig(AppConfig):
         from ronghe.apps.audit import actions
         from ronghe.apps.desk import items
         from ronghe.apps.planning import alongside, contributed, deskitems, permissions
+        from ronghe.apps.programs import scopes
         from ronghe.apps.records import purposes
         from ronghe.ui import navigation, sections
 
@@ -35,4 +36,5 @@ class PlanningConfig(AppConfig):
         sections.provide("appraisal.fusion", alongside.links)
         cockpit, plans = permissions.SEE_COCKPIT, permissions.SEE_PLANS
         navigation.add("direction", _("五维成效"), "planning:cockpit", power=cockpit)
+        scopes.declare("plans:read", _("读取共同谋划计划"), plans)
         navigation.add("direction", _("共同谋划"), "planning:plans", power=plans)
