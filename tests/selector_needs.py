@@ -96,6 +96,8 @@ NEEDS: dict[str, Callable[[Things], list[Arguments]]] = {
     "appraisal.results_visible_to": lambda of: [{"round_": of.round}],
     "appraisal.round_visible_to": lambda of: [of.pk("round")],
     "appraisal.round_within": lambda of: [{"power": RUN_ROUNDS, **of.pk("round")}],
+    "appraisal.places_to_sample": lambda of: [{"round_": of.round}],
+    "appraisal.samples_of": lambda of: [{"round_": of.round}],
     "appraisal.sees_whole": lambda of: [{"round_": of.round}],
     "appraisal.draft_editable_by": lambda of: [of.pk("scheme")],
     "appraisal.draft_visible_to": lambda of: [of.pk("scheme")],
@@ -241,11 +243,13 @@ OWN_ONLY: dict[str, Callable[[Things], list[Arguments]]] = {
 """Given something that another selector fetched for the same person; never anything else."""
 
 FOR_ITS_CALLER = {
+    "records.beneath",
     "appraisal.appeals_of",
     "appraisal.carried_over",
     "appraisal.departments_behind",
     "appraisal.inputs_of",
     "appraisal.records_behind",
+    "appraisal.records_of",
     "appraisal.unit_behind",
     "appraisal.is_part",
     "appraisal.missing_of",

@@ -13,7 +13,13 @@ class AppraisalConfig(AppConfig):
     def ready(self) -> None:
         """Put the schemes into the navigation."""
         from ronghe.apps.appraisal import deskitems, permissions, snapshots, waiting  # noqa: F401
-        from ronghe.apps.appraisal.services import backtesting, computing, concluding, telling  # noqa: F401
+        from ronghe.apps.appraisal.services import (  # noqa: F401
+            backtesting,
+            computing,
+            concluding,
+            sampling,
+            telling,
+        )
         from ronghe.apps.audit import actions
         from ronghe.apps.desk import items
         from ronghe.apps.desk.waiting import provide as waits
@@ -39,6 +45,7 @@ class AppraisalConfig(AppConfig):
             appraisal__appealed=_("对考核结果提出申诉"),
             appraisal__file_attached=_("给申诉加附件"),
             appraisal__appeal_answered=_("答复申诉"),
+            appraisal__records_drawn=_("抽查本轮纪实"),
             appraisal__inquiry_made=_("转请部门核实"),
             appraisal__inquiry_answered=_("部门核实申诉所涉数据"),
             appraisal__improvement_planned=_("安排整改"),
