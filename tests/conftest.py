@@ -2,18 +2,9 @@
 
 from __future__ import annotations
 
-import pytest
 from hypothesis import settings
 
 pytest_plugins = ["web_world", "keeping_world"]
 
 settings.register_profile("suite", deadline=None, derandomize=True, database=None)
 settings.load_profile("suite")
-
-
-@pytest.fixture(autouse=True)
-def _nothing_remembered():
-    """Let no test know what the process remembered of another's people."""
-    from django.core.cache import caches
-
-    caches["memory"].clear()

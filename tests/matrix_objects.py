@@ -9,6 +9,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from planning_world import a_plan, an_entry
 from procedures_world import (
     a_declared_interest,
     a_member_to_publish,
@@ -19,9 +20,9 @@ from procedures_world import (
     an_objection,
 )
 from records_world import a_definition, a_file_behind, waiting_record
-from reporting_world import a_made_file, an_item, kept
+from reporting_world import a_made_file, a_sheet_line, an_item, kept
 from ronghe.apps.access import Role
-from ronghe.apps.accounts.models import Delegation
+from ronghe.apps.accounts.models import Delegation, User
 from ronghe.apps.accounts.services.tokens import make_token
 from ronghe.apps.appraisal.models import Round
 from ronghe.apps.complaints.services import complain
@@ -317,6 +318,16 @@ def a_report_put_forward(county: County, node: Any, mine: Any) -> int:
     return kept(county, node, "submitted", secretary=other).pk
 
 
+@makes("grade_sheet")
+def a_sheet_of_grades(county: County, node: Any, mine: Any) -> int:
+    return a_sheet_line(county, node).sheet_id
+
+
+@makes("sheet_line")
+def a_line_of_a_sheet(county: County, node: Any, mine: Any) -> int:
+    return a_sheet_line(county, node).pk
+
+
 @makes("sentence")
 def a_sentence_to_change(county: County, node: Any, mine: Any) -> int:
     return kept(county, node, "draft", secretary=mine).sentences.get().pk
@@ -330,6 +341,23 @@ def a_file_that_was_made(county: County, node: Any, mine: Any) -> int:
 @makes("rectification")
 def an_item_of_a_report(county: County, node: Any, mine: Any) -> int:
     return an_item(county, node, mine).pk
+
+
+@makes("plan")
+def a_joint_plan(county: County, node: Any, mine: Any) -> int:
+    return a_plan(node, deployed=True).pk
+
+
+@makes("plan_entry")
+def an_entry_of_a_plan(county: County, node: Any, mine: Any) -> int:
+    return an_entry(a_plan(node, deployed=True)).pk
+
+
+@makes("named_record")
+def a_record_naming_an_entry(county: County, node: Any, mine: Any) -> tuple[int, int]:
+    entry, record = an_entry(a_plan(node, deployed=True)), waiting_record(node)
+    entry.advances.create(record=record, by=User.objects.first())
+    return entry.pk, record.pk
 
 
 @makes("complaint")

@@ -8,7 +8,14 @@ from django.utils import timezone
 
 from records_world import a_record
 from ronghe.apps.access import Role
-from ronghe.apps.reporting.models import Export, Rectification, Report, ReportAppraisal
+from ronghe.apps.reporting.models import (
+    Export,
+    GradeSheet,
+    Rectification,
+    Report,
+    ReportAppraisal,
+    SheetLine,
+)
 from ronghe.apps.reporting.services import drafting, holding, judging
 from web_world import County, days
 
@@ -92,6 +99,15 @@ def kept(county: County, node: Any, stage: str, *, secretary: Any = None) -> Rep
     )  # fmt: skip
     report.sentences.create(theme="life", place=1, text="写好的一句", drawn="写好的一句")
     return report
+
+
+def a_sheet_line(county: County, node: Any) -> SheetLine:
+    """Keep a report that waits on a sheet for its grade to be signed."""
+    report = kept(county, node, "signing", secretary=county.people[Role.VIEWER])
+    sheet = GradeSheet.objects.create(
+        appraisal=report.appraisal, title="等次", by=county.people[Role.ADMINISTRATOR]
+    )
+    return SheetLine.objects.create(sheet=sheet, report=report, proposal="good", grade="good")
 
 
 def an_item(county: County, node: Any, owner: Any) -> Rectification:

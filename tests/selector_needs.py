@@ -18,6 +18,7 @@ from ronghe.apps.appraisal.models import Result, Round
 from ronghe.apps.appraisal.permissions import RUN_ROUNDS
 from ronghe.apps.members.models import Member
 from ronghe.apps.members.permissions import MANAGE_MEMBERS, SEE_MEMBERS
+from ronghe.apps.planning.models import Entry as PlanEntry
 from ronghe.apps.procedures.models import SignOff, Step
 from ronghe.apps.procedures.permissions import PUBLISH
 from ronghe.apps.records.catalogue import KINDS
@@ -26,7 +27,7 @@ from ronghe.apps.records.numbers import period_of
 from ronghe.apps.records.permissions import DELIVER_FIGURES, SEE_RECORDS
 from ronghe.apps.records.services.stating import unit_of
 from ronghe.apps.registry.permissions import MANAGE_TREE, SEE_TREE
-from ronghe.apps.reporting.models import ReportAppraisal
+from ronghe.apps.reporting.models import GradeSheet, ReportAppraisal
 from web_world import County, days
 
 Arguments = Mapping[str, Any]
@@ -130,6 +131,22 @@ NEEDS: dict[str, Callable[[Things], list[Arguments]]] = {
     "planning.computed_round": lambda of: [{"county": of.county.nodes["county"]}],
     "planning.county_led_by": lambda of: [{}, {"pk": str(of.county.nodes["county"].pk)}],
     "planning.place_led_by": lambda of: [of.pk("township")],
+    "planning.entries_advanced_by": lambda of: [
+        {"record": Record.objects.get(pk=of.ids["named_record"][1])}
+    ],
+    "planning.entries_open_at": lambda of: [{"node": of.node, "year": days(0).year}],
+    "planning.entry_advanced_by": lambda of: [of.pk("plan_entry")],
+    "planning.entry_visible_to": lambda of: [of.pk("plan_entry")],
+    "planning.entry_written_by": lambda of: [of.pk("plan_entry")],
+    "planning.plan_deployed_by": lambda of: [of.pk("plan")],
+    "planning.plan_visible_to": lambda of: [of.pk("plan")],
+    "planning.plan_written_by": lambda of: [of.pk("plan")],
+    "planning.records_advancing": lambda of: [
+        {"entry": PlanEntry.objects.get(pk=of.ids["named_record"][0])}
+    ],
+    "planning.records_to_name": lambda of: [
+        {"entry": PlanEntry.objects.get(pk=of.ids["plan_entry"])}
+    ],
     "procedures.draw_visible_to": lambda of: [of.pk("random_draw")],
     "procedures.fitting_standing": lambda of: [{"step": Step.objects.get(pk=of.ids["step"])}],
     "procedures.may_sign": lambda of: [{"step": Step.objects.get(pk=of.ids["step"])}],
@@ -169,7 +186,17 @@ NEEDS: dict[str, Callable[[Things], list[Arguments]]] = {
     "records.standing_to_enter": lambda of: [
         {"kind": KINDS["case_solved"], "node": node} for node in of.county.nodes.values()
     ],
+    "reporting.appraisal_held_by": lambda of: [of.pk("report_appraisal")],
     "reporting.appraisal_visible_to": lambda of: [of.pk("report_appraisal")],
+    **dict.fromkeys(
+        ["reporting.candidates_for", "reporting.is_ready_for", "reporting.sheets_of"],
+        lambda of: [{"appraisal": ReportAppraisal.objects.get(pk=of.ids["report_appraisal"])}],
+    ),
+    "reporting.is_held_by": lambda of: [
+        {"sheet": GradeSheet.objects.get(pk=of.ids["grade_sheet"])}
+    ],
+    "reporting.line_held_by": lambda of: [of.pk("sheet_line")],
+    "reporting.sheet_visible_to": lambda of: [of.pk("grade_sheet")],
     "reporting.counted_in": lambda of: [{"node": of.node, "period": period_of(str(days(0).year))}],
     "reporting.evidence_rows": lambda of: [
         {"node": of.node, "period": period_of(str(days(0).year))}
@@ -259,6 +286,7 @@ FOR_ITS_CALLER = {
     "appraisal.results_in",
     "appraisal.rounds_before",
     "appraisal.scheme_of",
+    "appraisal.posts_signing",
     "appraisal.signers_for",
     "appraisal.state_of",
     "appraisal.units_in",
@@ -294,13 +322,17 @@ FOR_ITS_CALLER = {
     "reporting.counts_of",
     "reporting.grade_of",
     "reporting.grades_for",
+    "reporting.held_back",
     "reporting.hidden_kinds",
     "reporting.lost_by",
     "reporting.record_rows",
     "reporting.points",
+    "reporting.preparers",
     "reporting.record_of_the_report",
     "reporting.secretaries_beneath",
+    "reporting.signers_for",
     "reporting.state_of",
+    "reporting.states_of",
     "reporting.weights_of",
     "procedures.draws_of",
     "procedures.is_frozen",
@@ -309,7 +341,14 @@ FOR_ITS_CALLER = {
     "procedures.objections_to",
     "procedures.objectors_to",
     "procedures.open_objections",
+    "planning.counted",
     "planning.definitions_of",
+    "planning.laid_out",
+    "planning.measures_for",
+    "planning.organisations_for",
+    "planning.others_in",
+    "planning.plan_before",
+    "planning.unfinished_before",
     "planning.figures_of",
     "planning.townships_of",
     "procedures.organisations_to_draw",
@@ -354,6 +393,7 @@ FOR_ITS_CALLER = {
     "regulations.rules_at",
     "regulations.rulebook",
     "regulations.value",
+    "regulations.values",
 }
 """About something that another selector fetched for somebody, or about nobody's data: they take
 no person, so whoever calls them has decided who may see."""

@@ -14,9 +14,10 @@ from django.utils import timezone
 from browser.conftest import sign_in
 from browser.test_journeys import code
 from outcomes_world import township_figures
+from planning_world import a_pair, a_plan, an_entry
 from procedures_world import a_publicity, a_random_draw, a_sheet_to_sign, an_objection
 from records_world import a_definition, a_file_behind, waiting_record
-from reporting_world import kept
+from reporting_world import a_sheet_line, kept
 from ronghe.apps.access import Role
 from ronghe.apps.appraisal.models import Version
 from ronghe.apps.appraisal.rounds.stages import Event
@@ -25,6 +26,7 @@ from ronghe.apps.desk.models import Job
 from ronghe.apps.desk.notices import tell
 from ronghe.apps.members.models import CorrectionRequest, Member, Seat, Term
 from ronghe.apps.members.services.importing import begin_import
+from ronghe.apps.planning.services import plans as planning
 from ronghe.apps.records.models import Draw, Import
 from ronghe.apps.registry.models import Household, HouseholdMark
 from ronghe.apps.regulations.models import LocalValue
@@ -159,6 +161,31 @@ def outcome_pages(county) -> list[str]:
     ]
 
 
+def plan_pages(county) -> list[str]:
+    """Return the address of every template of joint plans, each with something in it."""
+    office = county.people[Role.ADMINISTRATOR]
+    plan = a_plan(county.nodes["branch"], by=office, deployed=True)
+    project, action = a_pair(plan)
+    alone = an_entry(plan, "action", name="读书")
+    action.members.add(on_roster(county.nodes["branch"]))
+    planning.drop_entry(an_entry(plan), by=county[Role.BRANCH_SECRETARY], reason="取消")
+    record = waiting_record(county.nodes["branch"])
+    project.advances.create(record=record, by=office)
+    waiting_record(county.nodes["branch"])
+    one = project.get_absolute_url()
+    return [
+        "/planning/plans/",
+        "/planning/plans/new/",
+        plan.get_absolute_url(),
+        f"{plan.get_absolute_url()}add/?sort=action",
+        one,
+        alone.get_absolute_url(),
+        f"{one}change/",
+        f"{one}records/",
+        f"/records/{record.pk}/",
+    ]
+
+
 def report_pages(county) -> list[str]:
     """Return the addresses of the templates of report appraisals, each with something in it."""
     office, branch = county.people[Role.ADMINISTRATOR], county.nodes["branch"]
@@ -175,7 +202,7 @@ def report_pages(county) -> list[str]:
     judged.commented_at = judged.counted_at = timezone.now()
     judged.comment, judged.proposal, judged.until = "好", "good", days(-1)
     judged.save()
-    one = judged.get_absolute_url()
+    one, line = judged.get_absolute_url(), a_sheet_line(county, branch)
     item = judged.rectifications.create(words="修路", owner=office, due=days(9), by=office)
     return [
         "/reports/year/",
@@ -190,6 +217,9 @@ def report_pages(county) -> list[str]:
         one,
         *(f"{one}{page}/" for page in ("votes", "sign", "improve", "return", "comment")),
         f"/reports/appraisals/items/{item.pk}/",
+        f"{judged.appraisal.get_absolute_url()}sheet/",
+        line.sheet.get_absolute_url(),
+        f"/reports/appraisals/sheets/lines/{line.pk}/",
     ]
 
 
@@ -315,6 +345,7 @@ PARTS = (
     round_pages,
     record_pages,
     outcome_pages,
+    plan_pages,
     report_pages,
     procedure_pages,
     other_pages,

@@ -93,11 +93,11 @@ def test_an_interrupted_run_goes_on_from_its_finished_parts(store, tmp_path, mon
     carry_out = chunks.ChunkedRun._chunk
     computed = []
 
-    def stopped(self, number, chunk):
+    def stopped(self, con, number, chunk):
         if len(computed) == 3:
             raise KeyboardInterrupt
         computed.append((number, chunk))
-        carry_out(self, number, chunk)
+        carry_out(self, con, number, chunk)
 
     monkeypatch.setattr(chunks.ChunkedRun, "_chunk", stopped)
     monkeypatch.setattr(store_run, "UNITS_AT_ONCE", 1)
@@ -109,9 +109,9 @@ def test_an_interrupted_run_goes_on_from_its_finished_parts(store, tmp_path, mon
     monkeypatch.setattr(
         chunks.ChunkedRun,
         "_chunk",
-        lambda self, number, chunk: (
+        lambda self, con, number, chunk: (
             computed.append((number, chunk)),
-            carry_out(self, number, chunk),
+            carry_out(self, con, number, chunk),
         ),
     )
 

@@ -1,14 +1,14 @@
 """A run over a packed store, some parts at a time; its results equal those of a run on all.
 
-Where peer groups and quotas stay within parts, every chunk of parts is finished on its own. A
-step that compares units of several chunks waits until all have come so far: what it reads is
-kept in files meanwhile. Memory depends on the size of a chunk, not on that of the store.
+Chunks of parts are computed side by side, one on each core, with tables of their own. Where peer
+groups and quotas stay within parts, every chunk is finished on its own. A step that compares
+units of several chunks waits until all have come so far: what it reads is kept in files
+meanwhile. Memory depends on the size of a chunk, not on that of the store.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
@@ -23,13 +23,12 @@ from ronghe.analysis.scoring.sql import NARROW, WIDE, Arithmetic, name, text
 from ronghe.analysis.scoring.statements import Statement, input_columns, statements
 from ronghe.analysis.scoring.tallies import Bounds
 from ronghe.engine.checks import check_against_scheme, make_below, reads_below
+from ronghe.engine.cutting import compares_parts
+from ronghe.engine.database import called_by, side_by_side, workers
 from ronghe.engine.rollup import make_rollup
 from ronghe.engine.run import refuse_gaps
 from ronghe.engine.steps import carry_out
-from ronghe.engine.store import ABOVE, Part, Store, open_parts, part_folder
-
-UNITS_AT_ONCE = 1_000_000
-"""At most so many units make a chunk: some 1.3 GB while it is computed."""
+from ronghe.engine.store import ABOVE, Part, Store, listed, open_parts, part_folder
 
 RESULTS, TOTALS, ROLLUP = "results.parquet", "totals.parquet", "rollup.parquet"
 """The files of a part: wide results, total with rank and grade, sums for the units above."""
@@ -143,21 +142,39 @@ class ChunkedRun:
         ProblemsError
             Data that do not suit the scheme, of all chunks together.
         """
-        count = len(self.segments)
         for number, segment in enumerate(self.segments):
-            problems: list[Problem] = []
-            for chunk in range(len(self.chunks)):
-                self.progress(number * len(self.chunks) + chunk + 1, count * len(self.chunks))
-                if self._is_done(number, chunk):
-                    continue
-                try:
-                    self._chunk(number, chunk)
-                except ProblemsError as refusal:
-                    problems += refusal.problems
-            if problems:
-                raise ProblemsError(problems)
+            self._each_chunk(number)
             if segment.joint:
                 self._joint(number)
+
+    def _each_chunk(self, number: int) -> None:
+        """Take the chunks through a segment side by side, without those that are done."""
+        count, segments = len(self.chunks), len(self.segments)
+        waiting = [chunk for chunk in range(count) if not self._is_done(number, chunk)]
+
+        def attempt(con: duckdb.DuckDBPyConnection, chunk: int) -> Sequence[Problem]:
+            self.progress(number * count + chunk + 1, segments * count)
+            return self._attempt(con, number, chunk)
+
+        with called_by(self.con, max(1, min(workers(self.con), len(waiting)))):
+            found = side_by_side(self.con, attempt, waiting)
+        if problems := [problem for each in found for problem in each]:
+            raise ProblemsError(problems)
+
+    def _attempt(
+        self, con: duckdb.DuckDBPyConnection, number: int, chunk: int
+    ) -> Sequence[Problem]:
+        """Take a chunk through a segment, with tables of its own; return what is wrong with it."""
+        con.execute(f"create schema chunk{chunk}")
+        con.execute(f"use chunk{chunk}")
+        try:
+            self._chunk(con, number, chunk)
+        except ProblemsError as refusal:
+            return refusal.problems
+        finally:
+            con.execute("use main")
+            con.execute(f"drop schema chunk{chunk} cascade")
+        return ()
 
     def _is_done(self, number: int, chunk: int) -> bool:
         segment = self.segments[number]
@@ -172,18 +189,18 @@ class ChunkedRun:
     def _kept_file(self, table: str, chunk: int) -> Path:
         return self.folder / "work" / table / f"{chunk:05}.parquet"
 
-    def _chunk(self, number: int, chunk: int) -> None:
+    def _chunk(self, con: duckdb.DuckDBPyConnection, number: int, chunk: int) -> None:
         """Take one chunk through the steps of a segment."""
-        con, parts = self.con, self.chunks[chunk]
+        parts = self.chunks[chunk]
         segment = self.segments[number]
         known: frozenset[str] = frozenset(("outcome",))
         if number:
-            self._show_kept(number, chunk)
+            self._show_kept(con, number, chunk)
         elif all(part.code in self.stored for part in parts):
-            self._show_stored(parts)
+            self._show_stored(con, parts)
             known |= {"assessed", "records_below", "inputs"}
         else:
-            self._open(parts)
+            self._open(con, parts)
         last = not segment.joint
         kept = frozenset(("summed", "totals") if last else segment.kept)
         carry_out(
@@ -195,41 +212,40 @@ class ChunkedRun:
             keep=kept,
         )
         if last:
-            self._deliver(parts)
+            self._deliver(con, parts)
         for table in segment.kept if not last else ():
             _write(con, f"select * from {table}", self._kept_file(table, chunk))
         for step in segment.own:
             if step.table in kept - known:
                 con.execute(f"drop table {step.table}")
 
-    def _open(self, parts: Sequence[Part]) -> None:
+    def _open(self, con: duckdb.DuckDBPyConnection, parts: Sequence[Part]) -> None:
         """Open the tables of a chunk and check them against the scheme."""
-        tables, problems = open_parts(self.con, parts, self.scheme)
+        tables, problems = open_parts(con, parts, self.scheme)
         asked = [table for table in tables if table.name != "records"]
-        problems += check_against_scheme(self.con, asked, self.scheme)
+        problems += check_against_scheme(con, asked, self.scheme)
         if errors_among(problems):
             raise ProblemsError(problems)
         if reads_below(self.scheme):
-            make_below(self.con)
+            make_below(con)
 
-    def _show_stored(self, parts: Sequence[Part]) -> None:
+    def _show_stored(self, con: duckdb.DuckDBPyConnection, parts: Sequence[Part]) -> None:
         """Give the inputs in the stored results of parts their name."""
-        open_parts(self.con, parts, self.scheme, only=("units",))
+        open_parts(con, parts, self.scheme, only=("units",))
         source = f"read_parquet({listed([self.stored[part.code] for part in parts])})"
-        held = set(_columns(self.con, f"from {source}"))
+        held = set(_columns(con, f"from {source}"))
         columns = [
             name(column) if column in held else f"0 as {name(column)}"
             for column in input_columns(self.program, self.exempt, ())
         ]
         _view(
-            self.con,
+            con,
             "inputs",
             f"select {', '.join(columns)}, cast(file_index as integer) as part from {source}",
         )
 
-    def _show_kept(self, number: int, chunk: int) -> None:
+    def _show_kept(self, con: duckdb.DuckDBPyConnection, number: int, chunk: int) -> None:
         """Give the tables of earlier segments their names, for one chunk."""
-        con = self.con
         parts = self.chunks[chunk]
         open_parts(con, parts, self.scheme, only=("units",))
         between = (
@@ -272,9 +288,8 @@ class ChunkedRun:
         for table in by_unit:
             con.execute(f"drop table {table}")
 
-    def _deliver(self, parts: Sequence[Part]) -> None:
+    def _deliver(self, con: duckdb.DuckDBPyConnection, parts: Sequence[Part]) -> None:
         """Write results, totals and roll-up of each part; the roll-up says that it is done."""
-        con = self.con
         above = [p.file("units") for p in self.store.parts if p.code == ABOVE and p not in parts]
         graded = "select s.*, t.grade from summed s join totals t on t.unit = s.unit"
         make_rollup(
@@ -287,8 +302,7 @@ class ChunkedRun:
         )
         mixed = {part for (part,) in con.execute(_OUT_OF_ORDER).fetchall()}
 
-        def write(number: int) -> None:
-            cursor = con.cursor()
+        def write(con: duckdb.DuckDBPyConnection, number: int) -> None:
             folder = self.part_folder(parts[number])
             sort = " order by unit" if number in mixed else ""
             for file, rows in (
@@ -296,30 +310,10 @@ class ChunkedRun:
                 (TOTALS, f"from totals where part = {number} order by unit"),
                 (ROLLUP, f"from rollup where part = {number}"),
             ):
-                _write(cursor, f"select * exclude (part) {rows}", folder / file)
-            cursor.close()
+                _write(con, f"select * exclude (part) {rows}", folder / file)
 
-        with ThreadPoolExecutor(self.workers) as pool:
-            list(pool.map(write, range(len(parts))))
+        side_by_side(con, write, range(len(parts)))
         con.execute("drop table rollup")
-
-    @cached_property
-    def workers(self) -> int:
-        """Return how many files are written at the same time."""
-        found = self.con.execute("select current_setting('threads')").fetchone()
-        return min(int(found[0]) if found else 1, 8)
-
-
-def compares_parts(store: Store, scheme: Scheme, step: Statement) -> bool:
-    """Tell whether a step compares units of several parts.
-
-    Only those that head the parts have others of the same parent, or none, outside.
-    """
-    if step.together == "peer_group":
-        return (scheme.appraises, scheme.level) in store.spread
-    if step.together == "parent":
-        return scheme.level == store.level
-    return step.together == "all"
 
 
 def exempted(con: duckdb.DuckDBPyConnection, store: Store, scheme: Scheme) -> tuple[str, ...]:
@@ -344,54 +338,12 @@ def _kept(
     return tuple(step.table for step in own if step.table in wanted) if joint else ()
 
 
-def cut(
-    con: duckdb.DuckDBPyConnection, store: Store, scheme: Scheme, units_at_once: int
-) -> tuple[tuple[Part, ...], ...]:
-    """Cut a store into chunks of about so many units.
-
-    A scheme that counts the records under units which stand above the parts is carried out in
-    one chunk.
-    """
-    if counts_across(con, store, scheme):
-        return (store.parts,)
-    return gathered(store.parts, units_at_once)
-
-
-def gathered(
-    parts: Sequence[Part], units_at_once: int = UNITS_AT_ONCE
-) -> tuple[tuple[Part, ...], ...]:
-    """Put neighbouring parts together into chunks of about so many units."""
-    chunks: list[list[Part]] = []
-    for part in parts:
-        if not chunks or sum(p.units for p in chunks[-1]) + part.units > units_at_once:
-            chunks.append([])
-        chunks[-1].append(part)
-    return tuple(map(tuple, chunks))
-
-
-def counts_across(con: duckdb.DuckDBPyConnection, store: Store, scheme: Scheme) -> bool:
-    """Tell whether a scheme counts records of several parts for one unit."""
-    files = [part.file("units") for part in store.parts if part.code == ABOVE]
-    if not files or not reads_below(scheme):
-        return False
-    found = con.execute(
-        f"select 1 from read_parquet({listed(files)}) where kind = {text(scheme.appraises)}"
-        f" and level = {text(scheme.level)} limit 1"
-    ).fetchone()
-    return found is not None
-
-
 def _columns(con: duckdb.DuckDBPyConnection, query: str) -> list[str]:
     return [row[0] for row in con.execute(f"describe {query}").fetchall()]
 
 
 def _view(con: duckdb.DuckDBPyConnection, view: str, query: str) -> None:
     con.execute(f"create or replace view {view} as {query}")
-
-
-def listed(files: Sequence[Path]) -> str:
-    """Write files as a list in SQL."""
-    return f"[{', '.join(text(str(file)) for file in files)}]"
 
 
 def _write(con: duckdb.DuckDBPyConnection, query: str, path: Path) -> None:

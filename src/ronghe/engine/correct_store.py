@@ -20,20 +20,13 @@ from ronghe.analysis.scoring.program import compile_scheme
 from ronghe.analysis.scoring.sql import name, text
 from ronghe.analysis.scoring.statements import statements
 from ronghe.engine.catalogue import CATALOGUE, WITHDRAWALS
-from ronghe.engine.chunks import (
-    RESULTS,
-    ROLLUP,
-    ChunkedRun,
-    compares_parts,
-    counts_across,
-    gathered,
-    listed,
-    outcome_of,
-)
+from ronghe.engine.chunks import RESULTS, ROLLUP, ChunkedRun, outcome_of
 from ronghe.engine.correct import Changed, merged_rows, refuse_vain_withdrawals, write_changes
+from ronghe.engine.cutting import compares_parts, counts_across, gathered
+from ronghe.engine.database import workers
 from ronghe.engine.intake import RawTable, empty, rows_at_fault, stored
 from ronghe.engine.rollup import sums_of
-from ronghe.engine.store import ABOVE, Part, Store, part_folder, read_store
+from ronghe.engine.store import ABOVE, Part, Store, listed, part_folder, read_store
 from ronghe.engine.store_run import write_rollup
 
 INPUTS = "inputs"
@@ -181,13 +174,14 @@ def correct_store(
     everywhere = at_once or any(compares_parts(store, scheme, step) for step in steps)
     others = [part for part in store.parts if part.code not in anew] if everywhere else []
     touched_chunks = [(part,) for part in anew.values()]
+    untouched_chunks = gathered(others, workers=workers(con))
     again = ChunkedRun(
         con,
         scheme,
         store,
         growing,
         quotas,
-        chunks=(store.parts,) if at_once else (*touched_chunks, *gathered(others)),
+        chunks=(store.parts,) if at_once else (*touched_chunks, *untouched_chunks),
         exempt=_exempt(con, scheme, run, anew, raw),
         stored={part.code: part_folder(run, part.code) / RESULTS for part in others},
     )

@@ -252,8 +252,12 @@ def _type_figures(
 
 
 def _rows_of(files: Sequence[Path]) -> str:
-    listed = ", ".join(text(str(file)) for file in files)
     return (
         "select *, cast(file_row_number + 1 as bigint) as row_number,"
-        f" cast(file_index as integer) as source_number from read_parquet([{listed}])"
+        f" cast(file_index as integer) as source_number from read_parquet({listed(files)})"
     )
+
+
+def listed(files: Sequence[Path]) -> str:
+    """Write files as a list in SQL."""
+    return f"[{', '.join(text(str(file)) for file in files)}]"

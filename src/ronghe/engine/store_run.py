@@ -20,11 +20,13 @@ from ronghe.analysis.scheme.model import Scheme
 from ronghe.analysis.scoring.sql import text
 from ronghe.engine.catalogue import CATALOGUE
 from ronghe.engine.checks import check_against_scheme
-from ronghe.engine.chunks import ROLLUP, UNITS_AT_ONCE, ChunkedRun, cut, exempted, listed
+from ronghe.engine.chunks import ROLLUP, ChunkedRun, exempted
+from ronghe.engine.cutting import UNITS_AT_ONCE, cut
+from ronghe.engine.database import workers
 from ronghe.engine.outputs import output_problems, put_in_place
 from ronghe.engine.rollup import merged, readable
 from ronghe.engine.run import Heard, Run, silences
-from ronghe.engine.store import ABOVE, Store, open_parts
+from ronghe.engine.store import ABOVE, Store, listed, open_parts
 
 
 def appraise_store(
@@ -47,7 +49,7 @@ def appraise_store(
     quotas, other_periods
         As for `ronghe.engine.run.appraise`.
     units_at_once
-        How many units a chunk has at most, 0 for the usual number; a single part may have more.
+        About how many units are computed at a time, 0 for the usual number.
 
     Raises
     ------
@@ -60,7 +62,7 @@ def appraise_store(
         problems.append(Problem("no-units", Place(str(store.path)), found=0, expected=wanted))
     if problems:
         raise ProblemsError(problems)
-    chunks = cut(con, store, scheme, units_at_once or UNITS_AT_ONCE)
+    chunks = cut(con, store, scheme, units_at_once or UNITS_AT_ONCE, workers(con))
     exempt = exempted(con, store, scheme)
     run = ChunkedRun(
         con, scheme, store, folder, quotas, chunks, exempt, store.bounds, progress=progress

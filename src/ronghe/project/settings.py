@@ -105,7 +105,6 @@ DATABASES = {"default": database.postgresql(_ADDRESS) if _ADDRESS else database.
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"},
-    "memory": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
 }
 
 # Jobs wait in the database; one whose worker shows no sign of life for so many seconds is lost.

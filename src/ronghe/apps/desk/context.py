@@ -15,6 +15,6 @@ def waiting(request: HttpRequest) -> dict[str, object]:
     if user is None or not user.is_authenticated:
         return {}
     return {
-        "waiting": SimpleLazyObject(lambda: count_for(user)),
+        "waiting": SimpleLazyObject(lambda: count_for(request)),
         "unread": SimpleLazyObject(lambda: unread_by(user)),
     }

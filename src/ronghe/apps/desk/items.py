@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from time import time
 from typing import Any
 
-from django.core.cache import caches
+from django.db.models import QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -51,8 +52,9 @@ class Group:
 Provider = Callable[[Any], Iterable[Item]]
 _PROVIDERS: list[Provider] = []
 
-REMEMBERED = 60
-"""Seconds for which the number beside the desk in the navigation is remembered."""
+REMEMBERED = 600
+"""Seconds for which a session remembers the number beside the desk in the navigation."""
+_COUNTED = "desk_counted"
 
 
 def provide(provider: Provider) -> Provider:
@@ -64,14 +66,32 @@ def provide(provider: Provider) -> Provider:
 def items_for(user: Any) -> list[Item]:
     """Return everything that waits for a person, the earliest day first."""
     found = [item for provider in _PROVIDERS for item in provider(user)]
-    _remember(user, len(found))
     return sorted(found, key=lambda item: (item.due or date.max, item.title))
 
 
-def count_for(user: Any) -> int:
-    """Return how many things wait, as counted within the last minute."""
-    known = caches["memory"].get(_key(user))
-    return len(items_for(user)) if known is None else known
+def count_for(request: Any) -> int:
+    """Return how many things wait, as counted on the desk or within the last ten minutes.
+
+    It stands on every page: counting anew is as much work as the desk itself.
+    """
+    count, counted = request.session.get(_COUNTED, (0, 0))
+    if time() - counted < REMEMBERED:
+        return int(count)
+    return remember(request.session, len(items_for(request.user)))
+
+
+def remember(session: Any, count: int) -> int:
+    """Keep in the session how many things wait; it is written only where that is news."""
+    known, counted = session.get(_COUNTED, (0, 0))
+    if known != count or time() - counted > REMEMBERED / 2:
+        session[_COUNTED] = (count, int(time()))
+    return count
+
+
+def first_of(rows: QuerySet[Any]) -> tuple[int, Any]:
+    """Return how many rows there are and the first one; 0 and None, asked once, for no rows."""
+    first = rows.first()
+    return (0, None) if first is None else (rows.count(), first)
 
 
 def grouped(items: Iterable[Item], today: date) -> list[Group]:
@@ -92,11 +112,3 @@ def grouped(items: Iterable[Item], today: date) -> list[Group]:
             name = "week" if item.due <= week_ends else "later"
         groups[name].items.append(item)
     return [group for group in groups.values() if group.items]
-
-
-def _remember(user: Any, count: int) -> None:
-    caches["memory"].set(_key(user), count, REMEMBERED)
-
-
-def _key(user: Any) -> str:
-    return f"desk-{getattr(user, 'pk', '')}"

@@ -21,9 +21,10 @@ def committee(user: Any, node: Node) -> Section | None:
     term, today = selectors.current_term(node), timezone.localdate()
     seats = list(selectors.seats_of(term)) if term else []
     posts = [one.post for one in seats]
-    doubts = [*rules.doubts_on_branch(node, today), *rules.doubts_on_committee(node, today, posts)]
+    branch = rules.Branch(node, today)
+    doubts = [*branch.doubts(), *branch.doubts_on_committee(posts)]
     if term:
-        doubts += rules.doubts_on_seats_left(node, today, posts)
+        doubts += branch.doubts_on_seats_left(posts)
     shown = {
         "node": node,
         "term": term,

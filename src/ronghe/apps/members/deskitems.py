@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from ronghe.apps.access import Role
-from ronghe.apps.desk.items import Item
+from ronghe.apps.desk.items import Item, first_of
 from ronghe.apps.members import selectors
 from ronghe.apps.members.permissions import MANAGE_MEMBERS, MANAGE_TERMS
 
@@ -23,8 +23,7 @@ def correction_requests(user: Any) -> Iterator[Item]:
     """Ask those who keep the roster to answer the members."""
     if not user.has_perm(MANAGE_MEMBERS):
         return
-    waiting = selectors.requests_to_answer(user)
-    count, first = waiting.count(), waiting.first()
+    count, first = first_of(selectors.requests_to_answer(user))
     if first is None:
         return
     title = ngettext("%(count)d项名册更正申请等您答复", "%(count)d项名册更正申请等您答复", count)
@@ -41,8 +40,7 @@ def terms(user: Any) -> Iterator[Item]:
     """Show the terms that are over, or soon will be, to those who prepare the next election."""
     if not user.has_perm(MANAGE_TERMS):
         return
-    ending = selectors.terms_ending(user)
-    count, first = ending.count(), ending.first()
+    count, first = first_of(selectors.terms_ending(user))
     if first is None:
         return
     title = ngettext("%(count)d个党组织任期届满", "%(count)d个党组织任期届满", count)
@@ -60,8 +58,7 @@ def next_steps(user: Any) -> Iterator[Item]:
     """Show a branch who has completed the time of a stage on the way to joining."""
     if not any(one.role in NEAR for one in user.reach(MANAGE_MEMBERS).standings):
         return
-    due = selectors.steps_due(user)
-    count, first = due.count(), due.first()
+    count, first = first_of(selectors.steps_due(user))
     if first is None:
         return
     title = ngettext("%(count)d人发展党员阶段将满", "%(count)d人发展党员阶段将满", count)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from django.utils.formats import date_format
@@ -58,56 +59,80 @@ def last_day_of_term(node: Node, since: date) -> tuple[date, regulations.Valid]:
     return date.fromordinal(end.toordinal() - 1), rule
 
 
-def full_members(node: Node) -> int:
-    """Return how many full members belong to an organisation or below it."""
-    there = Belonging.objects.filter(
-        node__path__startswith=node.path, relation=Relation.ORGANISATION, until=None
+class Branch:
+    """A branch (党支部) beside the rules of a day on its size; both are read once."""
+
+    _KEYS = (
+        "branch.min_full_members",
+        "committee.min_full_members",
+        "committee.min_people",
+        "committee.max_people",
+        "committee.usual_max_people",
     )
-    return Member.objects.filter(pk__in=there.values("member"), stage=Stage.FULL).count()
 
+    def __init__(self, node: Node, on: date) -> None:
+        self.node, self.on = node, on
+        self.applies = node.kind in BRANCHES
 
-def doubts_on_branch(node: Node, on: date) -> list[Doubt]:
-    """Check whether there are enough full members for a branch."""
-    if node.kind not in BRANCHES:
+    def doubts(self) -> list[Doubt]:
+        """Check whether there are enough full members for a branch."""
+        if not self.applies or self._met("branch.min_full_members", self._full_members):
+            return []
+        rule = self._rule("branch.min_full_members")
+        words = _("正式党员%(people)d人；成立党支部的规定是%(least)s")
+        return [_doubt(rule, words, people=self._full_members, least=rule.in_words)]
+
+    def doubts_on_committee(self, posts: Iterable[str]) -> list[Doubt]:
+        """Check the seats against the number of full members."""
+        held = list(posts)
+        if not self.applies:
+            return []
+        if not self._has_committee:
+            beyond = [one for one in held if one not in (Seat.Post.SECRETARY, Seat.Post.DEPUTY)]
+            rule = self._rule("committee.min_full_members")
+            words = _(
+                "正式党员%(people)d人；设支部委员会的规定是%(least)s，不足的只设书记，必要时设副书记"
+            )
+            doubt = _doubt(rule, words, people=self._full_members, least=rule.in_words)
+            return [doubt] if beyond else []
+        for key in ("committee.max_people", "committee.usual_max_people"):
+            if not self._met(key, len(held)):
+                rule = self._rule(key)
+                words = _("委员会将有%(people)d人；规定是%(most)s")
+                return [_doubt(rule, words, people=len(held), most=rule.in_words)]
         return []
-    people, rule = full_members(node), regulations.value("branch.min_full_members", on=on, at=node)
-    if rule.rule.met_by(people):
-        return []
-    words = _("正式党员%(people)d人；成立党支部的规定是%(least)s")
-    return [_doubt(rule, words, people=people, least=rule.in_words)]
 
+    def doubts_on_seats_left(self, posts: Iterable[str]) -> list[Doubt]:
+        """Check whether a committee that should be there has enough people."""
+        held = len(list(posts))
+        if not self.applies or not self._has_committee or self._met("committee.min_people", held):
+            return []
+        least = self._rule("committee.min_people")
+        words = _("委员会有%(people)d人；规定是%(least)s")
+        return [_doubt(least, words, people=held, least=least.in_words)]
 
-def doubts_on_committee(node: Node, on: date, posts: Iterable[str]) -> list[Doubt]:
-    """Check the seats of a branch against the number of its full members."""
-    held = list(posts)
-    if node.kind not in BRANCHES:
-        return []
-    people, with_committee = full_members(node), "committee.min_full_members"
-    rule = regulations.value(with_committee, on=on, at=node)
-    if not rule.rule.met_by(people):
-        beyond = [one for one in held if one not in (Seat.Post.SECRETARY, Seat.Post.DEPUTY)]
-        words = _(
-            "正式党员%(people)d人；设支部委员会的规定是%(least)s，不足的只设书记，必要时设副书记"
+    @cached_property
+    def _full_members(self) -> int:
+        there = Belonging.objects.filter(
+            node__path__startswith=self.node.path, relation=Relation.ORGANISATION, until=None
         )
-        return [_doubt(rule, words, people=people, least=rule.in_words)] if beyond else []
-    for key in ("committee.max_people", "committee.usual_max_people"):
-        rule = regulations.value(key, on=on, at=node)
-        if not rule.rule.met_by(len(held)):
-            words = _("委员会将有%(people)d人；规定是%(most)s")
-            return [_doubt(rule, words, people=len(held), most=rule.in_words)]
-    return []
+        return Member.objects.filter(pk__in=there.values("member"), stage=Stage.FULL).count()
 
+    @cached_property
+    def _rules(self) -> dict[str, regulations.Valid]:
+        return regulations.values(self._KEYS, on=self.on, at=self.node)
 
-def doubts_on_seats_left(node: Node, on: date, posts: Iterable[str]) -> list[Doubt]:
-    """Check whether a committee that should be there has enough people."""
-    if node.kind not in BRANCHES:
-        return []
-    rule = regulations.value("committee.min_full_members", on=on, at=node)
-    least, held = regulations.value("committee.min_people", on=on, at=node), len(list(posts))
-    if not rule.rule.met_by(full_members(node)) or least.rule.met_by(held):
-        return []
-    words = _("委员会有%(people)d人；规定是%(least)s")
-    return [_doubt(least, words, people=held, least=least.in_words)]
+    @property
+    def _has_committee(self) -> bool:
+        return self._met("committee.min_full_members", self._full_members)
+
+    def _rule(self, key: str) -> regulations.Valid:
+        if key in self._rules:
+            return self._rules[key]
+        return regulations.value(key, on=self.on, at=self.node)  # which says what is wrong
+
+    def _met(self, key: str, people: int) -> bool:
+        return self._rule(key).rule.met_by(people)
 
 
 def doubts_on_holder(node: Node, on: date, member: Member) -> list[Doubt]:

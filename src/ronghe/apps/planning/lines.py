@@ -9,9 +9,9 @@ from math import isfinite
 from statistics import median
 
 from ronghe.analysis.index.model import Node as Part
-from ronghe.apps.planning import selectors
 from ronghe.apps.planning.outcomes import Outcomes, Standing
 from ronghe.apps.planning.pictures import band, interval, named
+from ronghe.apps.planning.selectors import cockpit as selectors
 from ronghe.apps.records.models import MeasureDefinition
 from ronghe.apps.records.numbers import plain
 from ronghe.apps.registry.models import Node

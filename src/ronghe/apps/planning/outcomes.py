@@ -12,7 +12,7 @@ from ronghe.analysis.index import Index, IndexModel, Series, parse_index
 from ronghe.analysis.index.certainty import IndexCertainty, certainty
 from ronghe.analysis.index.model import Node as Part
 from ronghe.analysis.index.years import Years, build_years
-from ronghe.apps.planning import selectors
+from ronghe.apps.planning.selectors import cockpit as selectors
 from ronghe.apps.registry.models import Node
 from ronghe.exchange.scheme.yaml_file import read_yaml
 from ronghe.schemes import ready_indices

@@ -11,7 +11,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from ronghe.apps.desk.items import Item
+from ronghe.apps.desk.items import Item, first_of
 from ronghe.apps.records.permissions import DELIVER_FIGURES, DELIVER_OWN, VERIFY_RECORDS
 from ronghe.apps.records.selectors.entries import places_to_draw, records_waiting_for
 from ronghe.apps.records.selectors.figures import measures_waiting_for
@@ -22,8 +22,7 @@ def to_check(user: Any) -> Iterator[Item]:
     """Ask those who check records to check what waits, and to draw."""
     if not user.has_perm(VERIFY_RECORDS):
         return
-    waiting = records_waiting_for(user)
-    count, first = waiting.count(), waiting.first()
+    count, first = first_of(records_waiting_for(user))
     if first is not None:
         title = ngettext("%(count)d条纪实等您核实", "%(count)d条纪实等您核实", count)
         why = _("最早的一条是%(day)s的“%(what)s”；由登记人以外的人核实。")

@@ -19,6 +19,7 @@ from ronghe.apps.members.models import Member
 from ronghe.apps.records.catalogue import KINDS, Field, Kind
 from ronghe.apps.records.models import Channel, MeasureDefinition, Record, State
 from ronghe.apps.records.numbers import period_words, plain
+from ronghe.apps.records.purposes import Choices, Purpose
 from ronghe.apps.records.selectors.own_figures import Asked
 from ronghe.apps.registry.models import Node
 from ronghe.ui.forms import DayField, UploadField, offer, offer_nodes, offer_rows
@@ -98,9 +99,18 @@ class EntryForm(forms.Form):
 class AddForm(EntryForm):
     """A record to be entered, also for somebody who told it on paper or by telephone."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, purposes: Sequence[tuple[Purpose, Choices]] = (), **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
-        people = kwargs["people"]
+        people, self.purposes = kwargs["people"], [one.field for one, _choices in purposes]
+        for one, choices in purposes:
+            self.fields[one.field] = forms.ChoiceField(
+                label=str(one.label),
+                choices=[("", _("不属于哪一项")), *choices],
+                required=False,
+                help_text=str(one.told),
+            )
         if people is not None:
             self.fields["channel"] = forms.ChoiceField(
                 label=gettext_lazy("怎样得知"), choices=PROXY, required=False
@@ -119,7 +129,9 @@ class AddForm(EntryForm):
         """Return what a service takes, with the way it came."""
         said = self.cleaned_data
         told = {"channel": said.get("channel") or Channel.OWN, "client_key": said["client_key"]}
-        return {**super().contents(), **told, "entered_for": said.get("entered_for")}
+        named = {field: said[field] for field in self.purposes if said.get(field)}
+        more = {"entered_for": said.get("entered_for"), "named_for": named}
+        return {**super().contents(), **told, **more}
 
     def clean(self) -> dict[str, Any]:
         """Ask for whom, where it came on paper or by telephone."""

@@ -94,13 +94,20 @@ def value(key: str, *, on: date, at: Node) -> Valid:
     return find(key, on=on, at=at) or Valid(rulebook().rule(key, on))  # which says what is wrong
 
 
+def values(keys: Iterable[str], *, on: date, at: Node) -> dict[str, Valid]:
+    """Return what holds of several rules at a node on a day; what was not in force is left out."""
+    asked = list(keys)
+    local, found = _local_values(asked, on, at), {}
+    for key in asked:
+        built_in = rulebook().find(key, on)
+        if built_in is not None or key in local:
+            found[key] = _valid(built_in or rulebook().history(key)[-1], local.get(key))
+    return found
+
+
 def find(key: str, *, on: date, at: Node) -> Valid | None:
     """Return what holds at a node on a day, None where nothing was in force."""
-    built_in = rulebook().find(key, on)
-    local = _local_values([key], on, at).get(key)
-    if built_in is None and local is None:
-        return None
-    return _valid(built_in or rulebook().history(key)[-1], local)
+    return values([key], on=on, at=at).get(key)
 
 
 def local_rules(*, on: date, at: Node) -> dict[str, Rule]:

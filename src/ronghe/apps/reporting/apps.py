@@ -18,7 +18,7 @@ class ReportingConfig(AppConfig):
         from ronghe.apps.procedures.handlers import when_signed
         from ronghe.apps.reporting import deskitems, permissions
         from ronghe.apps.reporting.services import documents as _documents  # noqa: F401 - its job
-        from ronghe.apps.reporting.services import holding
+        from ronghe.apps.reporting.services import holding, sheets
         from ronghe.ui import navigation, sections
 
         actions.declare(
@@ -33,6 +33,7 @@ class ReportingConfig(AppConfig):
             reporting__counted=_("录入述职评议票数"),
             reporting__objected=_("对述职评议提出异议"),
             reporting__sent_back=_("述职评议签批退回"),
+            reporting__held_back=_("述职评议等次暂缓报批"),
             reporting__final=_("审定述职评议等次"),
             reporting__item_planned=_("列入述职整改清单"),
             reporting__item_finished=_("述职整改办结"),
@@ -41,9 +42,11 @@ class ReportingConfig(AppConfig):
             reporting__export_fetched=_("取走总结或台账"),
         )
         when_signed("reporting.report", completed=holding.signed, returned=holding.refused)
+        when_signed("reporting.gradesheet", completed=sheets.signed, returned=sheets.refused)
         items.provide(deskitems.reports_waiting)
         items.provide(deskitems.items_waiting)
         sections.provide("reporting.report", panel.procedures_of)
+        sections.provide("reporting.gradesheet", panel.procedures_of)
         navigation.add("desk", _("书记的一年"), "reporting:year", power=permissions.WRITE)
         documents = permissions.MAKE_DOCUMENTS
         navigation.add("act", _("总结和台账"), "reporting:documents", power=documents)

@@ -39,7 +39,8 @@ def reports_waiting(user: Any) -> Iterator[Item]:
     why = _("已点评，评议以后录入各方票数。")
     yield from _gathered(held.filter(stage=Stage.COMMENTED), _("录入评议票数"), why)
     ready = held.filter(stage=Stage.COUNTED, until__lt=today)
-    yield from _gathered(ready, _("述职评议报请签批"), _("异议期已满。"))
+    why = _("异议期已满；几份可以一张单一次签。")
+    yield from _gathered(ready, _("述职评议报请签批"), why, to="reporting:put_all_to_sign")
 
 
 def _held_at(user: Any, power: str) -> Any:
@@ -48,7 +49,7 @@ def _held_at(user: Any, power: str) -> Any:
     return Report.objects.filter(appraisal__node__in=places)
 
 
-def _gathered(reports: Any, what: str, why: str) -> Iterator[Item]:
+def _gathered(reports: Any, what: str, why: str, to: str = "reporting:appraisal") -> Iterator[Item]:
     """Yield an item for each appraisal: with the one report, or the page where they all stand."""
     counted = reports.order_by("appraisal").values("appraisal")
     rows = list(counted.annotate(many=Count("pk"), one=Min("pk"))[:MOST])
@@ -62,7 +63,7 @@ def _gathered(reports: Any, what: str, why: str) -> Iterator[Item]:
         at = held[row["appraisal"]]
         told = _("%(what)s：%(title)s，%(count)d份")
         title = told % {"what": what, "title": at.title, "count": row["many"]}
-        yield Item(title, why, at.get_absolute_url(), _("打开"), None, at.node)
+        yield Item(title, why, reverse(to, args=[at.pk]), _("打开"), None, at.node)
 
 
 def own_pks(own: Q) -> Q:

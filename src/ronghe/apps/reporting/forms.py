@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from django import forms
@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ronghe.apps.records.models import Record
 from ronghe.apps.registry.models import Node
-from ronghe.apps.reporting.models import Export, VoterGroup
+from ronghe.apps.reporting.models import Export, Report, VoterGroup
 from ronghe.apps.reporting.models.reports import THEMES
 from ronghe.apps.reporting.selectors.facts import record_of_the_report
 from ronghe.ui.forms import DayField, offer, offer_nodes, offer_rows
@@ -106,11 +106,13 @@ class OwnSentenceForm(SentenceForm):
 class WordsForm(forms.Form):
     """Words that are asked for: a comment, a reason, an objection."""
 
-    words = forms.CharField(max_length=3000, widget=forms.Textarea(attrs={"rows": 5}))
-
-    def __init__(self, *args: Any, label: Any, told: Any = "", **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, label: Any, told: Any = "", most: int = 3000, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["words"].label, self.fields["words"].help_text = label, told
+        words = forms.CharField(label=label, help_text=told, max_length=most)
+        words.widget = forms.Textarea(attrs={"rows": 5, "maxlength": most})
+        self.fields["words"] = words
 
 
 class VotesForm(forms.Form):
@@ -157,6 +159,54 @@ class GradeForm(forms.Form):
     def __init__(self, *args: Any, grades: Mapping[str, str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         offer(self, "grade", grades.items())
+
+
+class SheetForm(forms.Form):
+    """The grades of many reports on one sheet: for each a grade or none, and a reason."""
+
+    signers = forms.MultipleChoiceField(
+        label=_("由谁签批"),
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("选几个就依次签几步；录票的、报请的和述职的都不签。"),
+    )
+
+    def __init__(
+        self,
+        *args: Any,
+        reports: Iterable[Report],
+        grades: Mapping[str, str],
+        signers: Iterable[tuple[str, str]],
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.reports, self.grades = list(reports), grades
+        offer(self, "signers", signers)
+        for one in self.reports:
+            told = {"place": one.node.name, "name": one.name}
+            self.fields[f"grade-{one.pk}"] = forms.ChoiceField(
+                label=_("拟定等次：%(place)s %(name)s") % told,
+                required=False,
+                choices=[*grades.items(), ("", _("暂缓，这次不报"))],
+                initial=one.proposal,
+            )
+            self.fields[f"reason-{one.pk}"] = forms.CharField(
+                label=_("理由：%(place)s %(name)s") % told, required=False, max_length=300
+            )
+
+    def rows(self) -> Iterator[tuple[Report, str, forms.BoundField, forms.BoundField]]:
+        """Yield each report with what its votes came to, and its two fields."""
+        for one in self.reports:
+            proposal = self.grades.get(one.proposal, "")
+            yield one, proposal, self[f"grade-{one.pk}"], self[f"reason-{one.pk}"]
+
+    def clean(self) -> dict[str, Any]:
+        """Gather grade and reason by the id of the report."""
+        cleaned = super().clean() or {}
+        pairs = ((one.pk, f"grade-{one.pk}", f"reason-{one.pk}") for one in self.reports)
+        choices = {
+            pk: (cleaned.get(grade, ""), cleaned.get(reason, "")) for pk, grade, reason in pairs
+        }
+        return {"choices": choices, "signers": cleaned.get("signers", [])}
 
 
 class ItemForm(forms.Form):

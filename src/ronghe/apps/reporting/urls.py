@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from ronghe.apps.reporting.views import appraisals, documents, drafting, judging, reports, year
+from ronghe.apps.reporting.views import (
+    appraisals,
+    documents,
+    drafting,
+    judging,
+    reports,
+    sheets,
+    year,
+)
 
 app_name = "reporting"
 urlpatterns = [
@@ -13,6 +21,9 @@ urlpatterns = [
     path("year/", year.year, name="year"),
     path("year/calendar.ics", year.year_ics, name="year_ics"),
     path("appraisals/<int:pk>/", appraisals.appraisal, name="appraisal"),
+    path("appraisals/<int:pk>/sheet/", sheets.put_all_to_sign, name="put_all_to_sign"),
+    path("appraisals/sheets/<int:pk>/", sheets.sheet, name="sheet"),
+    path("appraisals/sheets/lines/<int:pk>/", sheets.hold_back, name="hold_back"),
     path("appraisals/of/<int:pk>/", reports.report, name="report"),
     path("appraisals/of/<int:pk>/draw/", drafting.draw, name="draw"),
     path("appraisals/of/<int:pk>/write/", drafting.write, name="write"),

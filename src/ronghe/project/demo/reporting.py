@@ -12,11 +12,20 @@ from ronghe.apps.procedures.models import Signature, SignOff, Step
 from ronghe.apps.procedures.services.signoff import digest_of as sheet_digest
 from ronghe.apps.records.models import STANDING, Record
 from ronghe.apps.reporting import grading
-from ronghe.apps.reporting.models import Rectification, Report, ReportAppraisal, Sentence, Votes
+from ronghe.apps.reporting.models import (
+    GradeSheet,
+    Rectification,
+    Report,
+    ReportAppraisal,
+    Sentence,
+    SheetLine,
+    Votes,
+)
 from ronghe.apps.reporting.permissions import HOLD, SIGN
 from ronghe.apps.reporting.selectors.facts import facts_for
 from ronghe.apps.reporting.selectors.reports import secretaries_beneath
 from ronghe.apps.reporting.services.drafting import STEP, digest_of, sorted_sentences
+from ronghe.apps.reporting.services.sheets import laid_before
 from ronghe.apps.reporting.stages import Stage
 from ronghe.apps.reporting.telling import tell
 from ronghe.project.demo.appraisal import version_year
@@ -154,31 +163,24 @@ def _finish(world: World, held: ReportAppraisal, drawn: random.Random) -> None:
 
 
 def _sign(world: World, reports: list[Report]) -> None:
-    """Put the sheets under which the grades were signed: the department signs for the township."""
-    place, signer = world.nodes[TOWNSHIP], world.people["zuzhi"]
-    sheets = []
-    for report in reports:
-        text = f"拟定等次：{report.grade}。\n点评：{report.comment}\n报告摘要值：{report.digest}"
-        sheet = SignOff(
-            target_type="reporting.report", target_id=report.pk, place=place, power=HOLD,
-            title=f"{report.appraisal.year}年度述职评议等次：{report.node.name}{report.name}"[:200],
-            url=report.get_absolute_url(), text=text, digest=sheet_digest(text, 1),
-            state=SignOff.State.COMPLETE, ended=report.signed_at,
-        )  # fmt: skip
-        sheets.append(sheet)
-    in_batches(sheets, SignOff)
-    through = SignOff.prepared_by.through
-    in_batches(
-        [through(signoff_id=s.pk, user_id=world.people["liulin"].pk) for s in sheets], through
+    """Put the grades of a year on one sheet, which the department signed for the township."""
+    held, signer = reports[0].appraisal, world.people["zuzhi"]
+    sheet = GradeSheet.objects.create(
+        appraisal=held, title=f"{held.title}等次", by=world.people["xiangzhen"]
     )
-    steps = in_batches([Step(signoff=s, place=1, node=place, power=SIGN) for s in sheets], Step)
     in_batches(
-        [
-            Signature(step=step, by=signer, approve=True, digest=sheet.digest)
-            for step, sheet in zip(steps, sheets, strict=True)
-        ],
-        Signature,
+        [SheetLine(sheet=sheet, report=r, proposal=r.proposal, grade=r.grade) for r in reports],
+        SheetLine,
     )
+    text = laid_before(sheet)
+    paper = SignOff.objects.create(
+        target_type=GradeSheet._meta.label_lower, target_id=sheet.pk, place=held.node, power=HOLD,
+        title=sheet.title, url=sheet.get_absolute_url(), text=text, digest=sheet_digest(text, 1),
+        state=SignOff.State.COMPLETE, ended=reports[0].signed_at,
+    )  # fmt: skip
+    paper.prepared_by.set([world.people["liulin"], world.people["xiangzhen"]])
+    step = Step.objects.create(signoff=paper, place=1, node=held.node, power=SIGN)
+    Signature.objects.create(step=step, by=signer, approve=True, digest=paper.digest)
 
 
 def _list_items(world: World, reports: list[Report]) -> None:

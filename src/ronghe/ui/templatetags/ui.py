@@ -49,6 +49,16 @@ def icon(name: str) -> SafeString:
 @register.inclusion_tag("ui/_field.html")
 def field(bound: BoundField) -> dict[str, Any]:
     """Show a form field with its label, help and what is wrong with it."""
+    return _field(bound)
+
+
+@register.inclusion_tag("ui/_cell.html")
+def cell(bound: BoundField) -> dict[str, Any]:
+    """Show a form field in a table, whose heading names it; the label is left to be read out."""
+    return _field(bound)
+
+
+def _field(bound: BoundField) -> dict[str, Any]:
     widget = bound.field.widget
     many = isinstance(widget, RadioSelect | CheckboxSelectMultiple)
     tick = isinstance(widget, CheckboxInput)

@@ -12,8 +12,6 @@ from django.http import Http404
 
 from ronghe.analysis.backtest import for_year
 from ronghe.analysis.scheme.model import Scheme
-from ronghe.apps.access import POWERS, Role
-from ronghe.apps.accounts.models import Post
 from ronghe.apps.appraisal import permissions as powers
 from ronghe.apps.appraisal.models import (
     Appeal,
@@ -26,6 +24,7 @@ from ronghe.apps.appraisal.models import (
 from ronghe.apps.appraisal.rounds.needs import Missing, missing, needs
 from ronghe.apps.appraisal.rounds.stages import Stage, State
 from ronghe.apps.appraisal.selectors.schemes import parsed
+from ronghe.apps.appraisal.selectors.signers import Signing, posts_signing
 from ronghe.apps.members.selectors import member_of
 from ronghe.apps.procedures.models import Publicity
 from ronghe.apps.procedures.selectors.objections import open_objections
@@ -85,36 +84,9 @@ def state_of(round_: Round) -> State:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Signing:
-    """A post (审定人) that can sign a round's results: a role at a node."""
-
-    node: Node
-    role: Role
-
-    @property
-    def code(self) -> str:
-        """Return how a form names it."""
-        return f"{self.role}-{self.node.pk}"
-
-    def __str__(self) -> str:
-        return f"{self.node} {self.role.label}"
-
-
 def signers_for(round_: Round) -> list[Signing]:
     """Return who can sign a round: posts at its node and above, held by others than its makers."""
-    above = [int(pk) for pk in round_.node.path.split("/") if pk]
-    roles = POWERS[powers.SIGN_RESULTS].roles
-    held = Post.objects.current().filter(role__in=roles, node__in=above, user__is_active=True)
-    held = held.exclude(user=round_.opened_by_id)
-    posts = set(held.values_list("node", "role"))
-    nodes = Node.objects.in_bulk(above)
-    return [
-        Signing(nodes[pk], role)
-        for pk in reversed(above)
-        for role in Role
-        if (pk, role.value) in posts
-    ]
+    return posts_signing(round_.node, powers.SIGN_RESULTS, besides=[round_.opened_by_id])
 
 
 def scheme_of(round_: Round) -> Scheme:

@@ -7,12 +7,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from ronghe.apps.desk.items import grouped, items_for
+from ronghe.apps.desk.items import grouped, items_for, remember
 
 
 @login_required
 def desk(request: HttpRequest) -> HttpResponse:
     """Show what waits for the person signed in."""
-    today = timezone.localdate()
-    context = {"groups": grouped(items_for(request.user), today), "today": today}
+    today, items = timezone.localdate(), items_for(request.user)
+    remember(request.session, len(items))
+    context = {"groups": grouped(items, today), "today": today}
     return render(request, "desk/desk.html", context)

@@ -107,6 +107,10 @@ class Member(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def get_stage_display(self) -> str:  # type: ignore[no-redef]
+        """Return the stage in words; Django's own puts every choice into words to name one."""
+        return str(Stage(self.stage).label)
+
     @property
     def masked_id_number(self) -> str:
         """Return the identity number with only its ends shown."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 from django.http import Http404
 
 from ronghe.apps.members.models import (
@@ -108,9 +108,11 @@ def counts_for(user: Any, *, node: Node | None = None) -> dict[str, int]:
     on_the_way = [Stage.APPLICANT, Stage.ACTIVIST, Stage.TARGET]
     away = Belonging.objects.filter(relation=Relation.FLOATING, until=None).exclude(within)
     return {
-        "full": members.filter(stage=Stage.FULL).count(),
-        "probationary": members.filter(stage=Stage.PROBATIONARY).count(),
-        "on_the_way": members.filter(stage__in=on_the_way).count(),
-        "floating_out": members.filter(pk__in=away.values("member")).count(),
+        **members.aggregate(
+            full=Count("pk", filter=Q(stage=Stage.FULL)),
+            probationary=Count("pk", filter=Q(stage=Stage.PROBATIONARY)),
+            on_the_way=Count("pk", filter=Q(stage__in=on_the_way)),
+            floating_out=Count("pk", filter=Q(pk__in=away.values("member"))),
+        ),
         "floating_in": Member.objects.filter(pk__in=floating).exclude(pk__in=counted).count(),
     }

@@ -43,12 +43,9 @@ def steps_due(user: Any) -> QuerySet[Any]:
 def periods_at(county: int) -> dict[tuple[str, str], int]:
     """Return how many months each stage with a period lasts in a county today."""
     at, today = Node.objects.get(pk=county), timezone.localdate()
-    found = {step: regulations.find(key, on=today, at=at) for step, key in PERIODS.items()}
-    return {
-        step: rule.value
-        for step, rule in found.items()
-        if rule is not None and isinstance(rule.value, int)
-    }
+    found = regulations.values(PERIODS.values(), on=today, at=at)
+    held = {step: found[key].value for step, key in PERIODS.items() if key in found}
+    return {step: months for step, months in held.items() if isinstance(months, int)}
 
 
 def complete_on(members: list[Any]) -> list[tuple[Any, date]]:

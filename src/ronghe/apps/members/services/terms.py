@@ -35,7 +35,7 @@ def begin_term(node: Node, *, since: date, elected: date | None, by: Any, reason
     _refuse_future(since)
     if elected is not None and elected > since:
         raise ValidationError({"elected": _("不能晚于任期的起始日。")})
-    kept = passed(rules.doubts_on_branch(node, since), reason)
+    kept = passed(rules.Branch(node, since).doubts(), reason)
     _end_before(node, since)
     due, rule = rules.last_day_of_term(node, since)
     term = Term.objects.create(node=node, since=since, due=due, elected=elected, **kept)
@@ -65,7 +65,7 @@ def take_seat(
     if any(one.member_id == member.pk for one in held):
         raise ValidationError({"member": _("此人在本届已有职务；请先登记离任。")})
     posts = [*(one.post for one in held), post]
-    doubts = rules.doubts_on_committee(term.node, since, posts)
+    doubts = rules.Branch(term.node, since).doubts_on_committee(posts)
     doubts += rules.doubts_on_holder(term.node, since, member)
     kept = passed(doubts, reason)
     seat = Seat.objects.create(term=term, member=member, post=post, since=since, **kept)

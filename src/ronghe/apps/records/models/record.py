@@ -145,6 +145,10 @@ class Record(models.Model):
     def __str__(self) -> str:
         return f"{self.title} {self.day}"
 
+    def get_state_display(self) -> str:  # type: ignore[no-redef]
+        """Return the state in words; Django's own puts every choice into words to name one."""
+        return str(State(self.state).label)
+
     @property
     def amount(self) -> Decimal:
         """Return the quantity with its digits after the point."""

@@ -24,9 +24,8 @@ from ronghe.apps.records.permissions import (
 from ronghe.apps.registry.models import BUSINESS_KINDS, Node
 from ronghe.apps.registry.models import Kind as NodeKind
 
-PLACE = "unit__node__path"
 MOST_PEOPLE = 200
-NAMED_UNITS, FEW_UNITS = 1000, 100
+FEW_UNITS = 100
 _LATEST_OF_FEW = (Cast("day", CharField()).desc(), "-pk")
 """The usual order by sorting: a branch's records lie far apart along the index of days."""
 _ORGANISATIONS = (*PARTY_KINDS, NodeKind.COUNTY, NodeKind.TOWNSHIP, NodeKind.VILLAGE)
@@ -70,15 +69,14 @@ def records_visible_to(
 def _of_units(reach: Reach) -> tuple[Q, int]:
     """Return the filter for records of the units within reach, and how many units these are.
 
-    Up to ``NAMED_UNITS`` are named one by one: beside other conditions joined by *or* a database
-    finds them by their index, where it would read all records for a path.
+    A few are named one by one: beside other conditions joined by *or* a database finds them by
+    their index, where it would read all records for a path. More than few count as one more.
     """
     if not reach:
         return Q(pk__in=[]), 0
     units = Unit.objects.filter(reach.within("node__path")).order_by()
-    keys = list(units.values_list("pk", flat=True)[: NAMED_UNITS + 1])
-    named = Q(unit__in=keys) if len(keys) <= NAMED_UNITS else reach.within(PLACE)
-    return named, len(keys)
+    keys = list(units.values_list("pk", flat=True)[: FEW_UNITS + 1])
+    return Q(unit__in=keys if len(keys) <= FEW_UNITS else units.values("pk")), len(keys)
 
 
 def records_with(member: Member) -> QuerySet[Record]:

@@ -125,7 +125,8 @@ def measures_waiting_for(
 
 def measures_owed_by(node: Node, today: date) -> dict[Period, list[tuple[MeasureDefinition, date]]]:
     """Return what the department at a node has not delivered, as it stands on its own desk."""
-    return _awaited(MeasureDefinition.objects.filter(owner=node), today)
+    owned = MeasureDefinition.objects.filter(owner=node)
+    return _awaited(owned, today) if owned.exists() else {}
 
 
 def measures_overdue_in(county: Node, today: date) -> list[tuple[MeasureDefinition, date]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -14,6 +14,7 @@ from ronghe.apps.access import Role, Standing
 from ronghe.apps.audit import services as audit
 from ronghe.apps.members.models import Belonging
 from ronghe.apps.members.selectors import member_of
+from ronghe.apps.records import purposes
 from ronghe.apps.records.catalogue import KINDS
 from ronghe.apps.records.drafts import Draft, checked, kind_named
 from ronghe.apps.records.models import STANDING, Channel, Record, State, Unit
@@ -36,12 +37,14 @@ def add_record(
     entered_for: Any = None,
     client_key: str = "",
     left_by: tuple[str, int] | None = None,
+    named_for: Mapping[str, str] | None = None,
     **contents: Any,
 ) -> Record:
     """Enter a record of a unit; ``contents`` are those of a `Draft`.
 
     The same ``client_key`` of the same person gives the record entered before. ``left_by`` is
     the app and object whose work left it: that app has asked already whether it may be done.
+    ``named_for`` says what of other apps it advances.
     Raises PermissionDenied out of reach, ValidationError with every refused field.
     """
     draft, unit = Draft(**contents), unit if isinstance(unit, Unit) else unit_of(unit)
@@ -57,6 +60,7 @@ def add_record(
     try:
         with transaction.atomic():
             _keep(made, draft.actors)
+            purposes.name(made, named_for or {}, by)
     except IntegrityError:
         if client_key and (before := _entered_before(by, client_key)):
             return before
@@ -83,6 +87,7 @@ def correct_record(record: Record, *, reason: str, by: Any, **changes: Any) -> R
     _leave(record, CHANGED, State.SUPERSEDED)
     _keep(made, draft.actors)
     hand_on(record, made)
+    purposes.hand_on(record, made)
     _record("records.corrected", made, by, standing, superseded=record.pk, fields=sorted(changes))
     return made
 

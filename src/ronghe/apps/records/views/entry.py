@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
@@ -14,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from ronghe.apps.access import Role
 from ronghe.apps.members.selectors import member_of
-from ronghe.apps.records import forms, services
+from ronghe.apps.records import forms, purposes, services
 from ronghe.apps.records.catalogue import KINDS, Kind
 from ronghe.apps.records.models import Record
 from ronghe.apps.records.permissions import ENTER_RECORDS
@@ -29,7 +30,8 @@ def choose(request: HttpRequest) -> HttpResponse:
     if not request.user.has_perm(ENTER_RECORDS):
         raise PermissionDenied
     kinds = entries.kinds_entered_by(request.user)
-    return render(request, "records/choose.html", {"kinds": kinds, "all": KINDS})
+    asked = urlencode(purposes.asked_in(request.GET))
+    return render(request, "records/choose.html", {"kinds": kinds, "all": KINDS, "asked": asked})
 
 
 @login_required
@@ -47,8 +49,14 @@ def add(request: HttpRequest) -> HttpResponse:
     role = _role(request.user, chosen, node)
     own = role == Role.MEMBER
     people = None if role in _ALONE else entries.people_of(node)
-    started = {"client_key": uuid.uuid4().hex}
-    form = forms.AddForm(request.POST or None, kind=chosen, people=people, initial=started)
+    asked = purposes.asked_in(request.GET)
+    form = forms.AddForm(
+        request.POST or None,
+        kind=chosen,
+        people=people,
+        purposes=purposes.offered_to(request.user, node),
+        initial={"client_key": uuid.uuid4().hex, **asked},
+    )
 
     def save(**_fields: Any) -> Record:
         contents = form.contents()
@@ -65,6 +73,7 @@ def add(request: HttpRequest) -> HttpResponse:
         template="records/add.html",
         kind=chosen,
         node=node,
+        asked=asked,
         nodes=nodes if len(nodes[:2]) > 1 else None,
         own=own,
         business=role == Role.ENTERPRISE,

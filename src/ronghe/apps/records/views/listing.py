@@ -20,6 +20,7 @@ from ronghe.apps.records.selectors.evidence import evidence_of, hints_for
 from ronghe.apps.registry.selectors import nodes_reached_by
 from ronghe.ui.components import Moment
 from ronghe.ui.paging import page_of
+from ronghe.ui.sections import sections_of
 
 LOOKS = {
     State.PENDING: "attention",
@@ -72,6 +73,7 @@ def record(request: HttpRequest, pk: int) -> HttpResponse:
         "files": evidence_of(shown),
         "hints": hints_for(shown) if may_check else [],
         "rating": rating().choices,
+        "sections": sections_of("records.record", request.user, shown),
         "after": next((one for one in chain if one.supersedes_id == shown.pk), None),
     }
     return render(request, "records/record.html", context)

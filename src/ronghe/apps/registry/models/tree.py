@@ -80,6 +80,10 @@ class Node(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def get_kind_display(self) -> str:  # type: ignore[no-redef]
+        """Return the kind in words; Django's own puts every choice into words to name one."""
+        return str(Kind(self.kind).label)
+
     @property
     def county_id_or_own(self) -> int:
         """Return the id of the county the node belongs to, its own for a county."""

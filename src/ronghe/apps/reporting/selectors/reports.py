@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -14,8 +14,8 @@ from django.utils import timezone
 from ronghe.apps.access import Role
 from ronghe.apps.accounts.models import Post
 from ronghe.apps.members.models import PARTY_KINDS, Seat
+from ronghe.apps.procedures.machines.objections import OPEN
 from ronghe.apps.procedures.models import Objection
-from ronghe.apps.procedures.selectors.objections import objections_to, open_objections
 from ronghe.apps.registry.models import Kind, Level, Node
 from ronghe.apps.registry.selectors import nodes_reached_by
 from ronghe.apps.regulations import selectors as regulations
@@ -168,12 +168,26 @@ def _seats_at(place: Node, nodes: QuerySet[Node]) -> dict[int, str]:
 
 def state_of(report: Report) -> State:
     """Return what decides about a report's next step."""
-    upheld = objections_to(report).filter(state=Objection.State.UPHELD)
+    return states_of([report])[report.pk]
+
+
+def states_of(reports: Iterable[Report]) -> dict[int, State]:
+    """Return what decides about the next step of each report, by id, in one query."""
+    rows = {one.pk: one for one in reports}
+    raised: dict[int, list[Objection]] = {pk: [] for pk in rows}
+    label = Report._meta.label_lower
+    for one in Objection.objects.filter(target_type=label, target_id__in=rows):
+        raised[one.target_id].append(one)
+    return {pk: _state(report, raised[pk]) for pk, report in rows.items()}
+
+
+def _state(report: Report, raised: list[Objection]) -> State:
     since = report.counted_at
+    upheld = [one.answered for one in raised if one.state == Objection.State.UPHELD]
     return State(
         Stage(report.stage),
-        open_objections(report).count(),
-        bool(since and upheld.filter(answered__gte=since).exists()),
+        sum(one.state in OPEN for one in raised),
+        bool(since and any(day and day >= since for day in upheld)),
         report.until,
     )
 

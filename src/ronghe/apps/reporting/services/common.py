@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -12,7 +13,7 @@ from ronghe.apps.access import Standing
 from ronghe.apps.audit import services as audit
 from ronghe.apps.desk import notices
 from ronghe.apps.reporting import permissions as powers
-from ronghe.apps.reporting.models import Report
+from ronghe.apps.reporting.models import Report, ReportAppraisal
 from ronghe.apps.reporting.selectors.reports import state_of
 from ronghe.apps.reporting.stages import Event, RefusedStep, step
 
@@ -30,6 +31,24 @@ def locked(report: Report) -> Report:
     """Return the report as it is now, after every change to it that is under way."""
     found = Report.objects.select_for_update(of=("self",)).select_related("appraisal__node", "node")
     return found.get(pk=report.pk)
+
+
+def locked_all(pks: Iterable[int], appraisal: ReportAppraisal) -> list[Report]:
+    """Return reports of an appraisal as they are now, in their order, locked by id."""
+    kept = Report.objects.select_for_update(of=("self",)).filter(appraisal=appraisal, pk__in=pks)
+    kept = kept.select_related("appraisal__node", "node", "secretary").order_by("pk")
+    return sorted(kept, key=lambda one: (one.node.path, one.pk))
+
+
+def refuse_grade(
+    report: Report, grade: str, reason: str, grades: Mapping[str, str], *, suffix: str = ""
+) -> None:
+    """Refuse a grade there is not, and one other than the votes come to without a reason."""
+    if grade not in grades:
+        raise ValidationError({f"grade{suffix}": _("没有这个等次。")})
+    if grade != report.proposal and not reason.strip():
+        told = _("与票数得出的建议等次不同，请写明理由。")
+        raise ValidationError({f"reason{suffix}": told})
 
 
 def advance(report: Report, event: Event, *, until: Any = None, **changes: Any) -> None:

@@ -30,6 +30,7 @@ from ronghe.apps.reporting.services.common import (
     holding,
     locked,
     record,
+    refuse_grade,
     tell_secretary,
 )
 from ronghe.apps.reporting.stages import Event, Stage
@@ -133,10 +134,7 @@ def put_to_sign(report: Report, *, grade: str, reason: str, by: Any) -> Report:
     now = locked(report)
     holding(now, by)
     grades = grades_for(now.appraisal)
-    if grade not in grades:
-        raise ValidationError({"grade": _("没有这个等次。")})
-    if grade != now.proposal and not reason.strip():
-        raise ValidationError({"reason": _("与票数得出的建议等次不同，请写明理由。")})
+    refuse_grade(now, grade, reason, grades)
     refuse_frozen(now)
     advance(now, Event.PUT_TO_SIGN, grade=grade, reason=reason)
     subject = about(now, place=now.appraisal.node, title=_title(now))

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from ronghe.apps.reporting import permissions as powers
 from ronghe.apps.reporting.forms import OpenForm
 from ronghe.apps.reporting.selectors import reports as selectors
+from ronghe.apps.reporting.selectors import sheets
 from ronghe.apps.reporting.services import holding
 from ronghe.apps.reporting.stages import Stage
 from ronghe.ui.forms import form_page
@@ -75,6 +76,8 @@ def appraisal(request: HttpRequest, pk: int) -> HttpResponse:
         "drafts": rows.filter(stage=Stage.DRAFT).count(),
         "final": rows.filter(stage=Stage.FINAL).count(),
         "weights": [(words, f"{weight}%") for words, weight in selectors.weights_of(held)],
+        "sheets": sheets.sheets_of(request.user, held),
+        "may_sign": sheets.is_ready_for(request.user, held),
         "share": f"{held.result_share}%",
     }
     return render(request, "reporting/appraisal.html", context)

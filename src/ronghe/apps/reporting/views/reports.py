@@ -17,6 +17,7 @@ from ronghe.apps.reporting.models import Report
 from ronghe.apps.reporting.models.reports import STAGES, THEMES
 from ronghe.apps.reporting.selectors import facts
 from ronghe.apps.reporting.selectors import reports as selectors
+from ronghe.apps.reporting.selectors.sheets import held_back
 from ronghe.apps.reporting.services.common import WHY
 from ronghe.apps.reporting.services.drafting import sorted_sentences
 from ronghe.apps.reporting.services.rectifying import PLANNED_FROM
@@ -45,6 +46,7 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
         "proposal": grades.get(shown.proposal, ""),
         "grade": grades.get(shown.grade, ""),
         "results": _results(request.user, shown),
+        "held_back": held_back(shown),
         "items": shown.rectifications.select_related("owner").prefetch_related("records"),
         "sections": sections_of("reporting.report", request.user, shown),
     }

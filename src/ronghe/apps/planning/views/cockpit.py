@@ -11,10 +11,11 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from ronghe.apps.appraisal.fusing import fused
-from ronghe.apps.planning import pictures, selectors
+from ronghe.apps.planning import pictures
 from ronghe.apps.planning.attention import stuck_in
 from ronghe.apps.planning.lines import dimension_lines, measure_groups, place_rows
 from ronghe.apps.planning.outcomes import Outcomes, outcomes_of
+from ronghe.apps.planning.selectors import cockpit as selectors
 from ronghe.apps.registry.models import Node
 from ronghe.ui.components import Tab
 

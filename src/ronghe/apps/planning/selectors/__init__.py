@@ -1,0 +1,1 @@
+"""Reading: ``cockpit`` for counties and places, ``plans`` for joint plans, ``links`` for fusion."""

@@ -1,0 +1,1 @@
+"""Changing joint plans: ``plans``; naming the entry a record advances: ``advancing``."""
