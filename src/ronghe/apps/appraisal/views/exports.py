@@ -10,6 +10,7 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from ronghe.analysis.scheme.check.pay import PAID
 from ronghe.apps.appraisal.forms.exports import ReleaseForm
 from ronghe.apps.appraisal.models import Round
 from ronghe.apps.appraisal.selectors import exports as selectors
@@ -32,7 +33,7 @@ def exports(request: HttpRequest, pk: int) -> HttpResponse:
         "round": shown,
         "pay": pay,
         "sets_pay": selectors.is_paid(scheme),
-        "paid": scheme.appraises in selectors.PAID,
+        "paid": scheme.appraises in PAID,
         "set_by": scheme.pay,
         "coefficients": [(grades[code], one) for code, one in scheme.coefficients.items()],
         "data": data,
