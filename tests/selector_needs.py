@@ -278,6 +278,7 @@ FOR_ITS_CALLER = {
     "appraisal.records_behind",
     "appraisal.records_of",
     "appraisal.unit_behind",
+    "appraisal.is_paid",
     "appraisal.is_part",
     "appraisal.missing_of",
     "appraisal.parsed",
