@@ -20,7 +20,7 @@ from procedures_world import (
     an_objection,
 )
 from records_world import a_definition, a_file_behind, waiting_record
-from reporting_world import a_made_file, a_sheet_line, an_item, kept
+from reporting_world import a_made_file, a_paper, a_sheet_line, an_item, kept
 from ronghe.apps.access import Role
 from ronghe.apps.accounts.models import Delegation, User
 from ronghe.apps.accounts.services.tokens import make_token
@@ -326,6 +326,11 @@ def a_sheet_of_grades(county: County, node: Any, mine: Any) -> int:
 @makes("sheet_line")
 def a_line_of_a_sheet(county: County, node: Any, mine: Any) -> int:
     return a_sheet_line(county, node).pk
+
+
+@makes("paper_objection")
+def an_objection_on_paper(county: County, node: Any, mine: Any) -> int:
+    return a_paper(an_objection(county, node, mine), kept(county, node, "counted")).pk
 
 
 @makes("sentence")

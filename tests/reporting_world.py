@@ -8,15 +8,18 @@ from django.utils import timezone
 
 from records_world import a_record
 from ronghe.apps.access import Role
+from ronghe.apps.records.services.evidence import store
 from ronghe.apps.reporting.models import (
     Export,
     GradeSheet,
+    PaperObjection,
     Rectification,
     Report,
     ReportAppraisal,
     SheetLine,
 )
 from ronghe.apps.reporting.services import drafting, holding, judging
+from ronghe.apps.reporting.services.paper import SHELF
 from web_world import County, days
 
 YEAR = timezone.localdate().year
@@ -108,6 +111,15 @@ def a_sheet_line(county: County, node: Any) -> SheetLine:
         appraisal=report.appraisal, title="等次", by=county.people[Role.ADMINISTRATOR]
     )
     return SheetLine.objects.create(sheet=sheet, report=report, proposal="good", grade="good")
+
+
+def a_paper(objection: int, report: Report) -> PaperObjection:
+    """Keep how an objection came that was entered on a secretary's behalf, with its file."""
+    digest = store(b"text", SHELF)
+    return PaperObjection.objects.create(
+        objection_id=objection, report=report, how="letter", received=days(0), name="异议.txt",
+        ending="txt", digest=digest,
+    )  # fmt: skip
 
 
 def an_item(county: County, node: Any, owner: Any) -> Rectification:

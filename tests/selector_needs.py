@@ -27,7 +27,7 @@ from ronghe.apps.records.numbers import period_of
 from ronghe.apps.records.permissions import DELIVER_FIGURES, SEE_RECORDS
 from ronghe.apps.records.services.stating import unit_of
 from ronghe.apps.registry.permissions import MANAGE_TREE, SEE_TREE
-from ronghe.apps.reporting.models import GradeSheet, ReportAppraisal
+from ronghe.apps.reporting.models import GradeSheet, PaperObjection, ReportAppraisal
 from web_world import County, days
 
 Arguments = Mapping[str, Any]
@@ -99,6 +99,9 @@ NEEDS: dict[str, Callable[[Things], list[Arguments]]] = {
     "appraisal.round_within": lambda of: [{"power": RUN_ROUNDS, **of.pk("round")}],
     "appraisal.places_to_sample": lambda of: [{"round_": of.round}],
     "appraisal.samples_of": lambda of: [{"round_": of.round}],
+    "appraisal.sides_visible_to": lambda of: [{"round_": of.round}],
+    "appraisal.round_with_sides": lambda of: [of.pk("round"), {"pk": of.round.pk}],
+    "appraisal.result_with_sides": lambda of: [of.pk("result")],
     "appraisal.sees_whole": lambda of: [{"round_": of.round}],
     "appraisal.draft_editable_by": lambda of: [of.pk("scheme")],
     "appraisal.draft_visible_to": lambda of: [of.pk("scheme")],
@@ -196,6 +199,10 @@ NEEDS: dict[str, Callable[[Things], list[Arguments]]] = {
         {"sheet": GradeSheet.objects.get(pk=of.ids["grade_sheet"])}
     ],
     "reporting.line_held_by": lambda of: [of.pk("sheet_line")],
+    "reporting.paper_visible_to": lambda of: [of.pk("paper_objection")],
+    "reporting.paper_of": lambda of: [
+        {"objection": PaperObjection.objects.get(pk=of.ids["paper_objection"]).objection}
+    ],
     "reporting.sheet_visible_to": lambda of: [of.pk("grade_sheet")],
     "reporting.counted_in": lambda of: [{"node": of.node, "period": period_of(str(days(0).year))}],
     "reporting.evidence_rows": lambda of: [
@@ -343,7 +350,11 @@ FOR_ITS_CALLER = {
     "procedures.objectors_to",
     "procedures.open_objections",
     "planning.counted",
+    "planning.advances_linked_in",
     "planning.definitions_of",
+    "planning.entries_linked_in",
+    "planning.links_of",
+    "planning.period_of",
     "planning.laid_out",
     "planning.measures_for",
     "planning.organisations_for",

@@ -217,6 +217,7 @@ def report_pages(county) -> list[str]:
         one,
         *(f"{one}{page}/" for page in ("votes", "sign", "improve", "return", "comment")),
         f"/reports/appraisals/items/{item.pk}/",
+        f"{one}object-on-paper/",
         f"{judged.appraisal.get_absolute_url()}sheet/",
         line.sheet.get_absolute_url(),
         f"/reports/appraisals/sheets/lines/{line.pk}/",

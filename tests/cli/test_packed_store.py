@@ -14,6 +14,7 @@ from ronghe.cli import main
 from ronghe.engine import chunks, store_run
 from ronghe.engine.chunks import outcome_of
 from ronghe.engine.correct_store import growing_beside, pending
+from ronghe.engine.store_run import resumable
 from ronghe.schemes import ready
 
 LEFT_OUT = ("--other-periods", "leave-out")
@@ -128,6 +129,21 @@ def late(folder: Path, unit: str) -> Path:
         encoding="utf-8",
     )
     return folder
+
+
+def test_two_runs_do_not_write_to_one_place_at_once(tmp_path):
+    with resumable(tmp_path / "out", {"run": 1}) as growing:
+        (growing / "begun").touch()
+
+        with (
+            pytest.raises(ProblemsError) as refused,
+            resumable(tmp_path / "out", {"run": 2}),
+        ):
+            pass
+
+        assert (growing / "begun").exists()
+    assert [one.code for one in refused.value.problems] == ["output-being-written"]
+    assert [path.name for path in (tmp_path / "out").iterdir()] == ["begun"]
 
 
 def test_a_correction_gives_a_plain_run_and_one_over_a_store_the_same(county, store, tmp_path):

@@ -23,6 +23,7 @@ from ronghe.engine.checks import check_against_scheme
 from ronghe.engine.chunks import ROLLUP, ChunkedRun, exempted
 from ronghe.engine.cutting import UNITS_AT_ONCE, cut
 from ronghe.engine.database import workers
+from ronghe.engine.locks import held
 from ronghe.engine.outputs import output_problems, put_in_place
 from ronghe.engine.rollup import merged, readable
 from ronghe.engine.run import Heard, Run, silences
@@ -156,21 +157,32 @@ def resumable(out: Path, identity: Mapping[str, object]) -> Iterator[Path]:
     Raises
     ------
     ProblemsError
-        See `ronghe.engine.outputs.output_problems`.
+        See `ronghe.engine.outputs.output_problems`; ``output-being-written`` while another run
+        writes there.
     """
     if problems := output_problems(out):
         raise ProblemsError(problems)
     place = out.resolve()
     growing = place.with_name(f".{place.name[:40]}-unfinished")
-    mark, wanted = growing / "unfinished.json", json.dumps(identity, sort_keys=True)
-    if not mark.is_file() or mark.read_text(encoding="utf-8") != wanted:
-        shutil.rmtree(growing, ignore_errors=True)
-        growing.mkdir(parents=True)
-        mark.write_text(wanted, encoding="utf-8")
-    try:
-        yield growing
-    except ProblemsError:
-        shutil.rmtree(growing, ignore_errors=True)
-        raise
-    mark.unlink()
-    put_in_place(growing, place)
+    growing.mkdir(parents=True, exist_ok=True)
+    with held(growing, Problem("output-being-written", Place(str(out)))):
+        mark, wanted = growing / "unfinished.json", json.dumps(identity, sort_keys=True)
+        if not mark.is_file() or mark.read_text(encoding="utf-8") != wanted:
+            _empty(growing)
+            mark.write_text(wanted, encoding="utf-8")
+        try:
+            yield growing
+        except ProblemsError:
+            shutil.rmtree(growing, ignore_errors=True)
+            raise
+        mark.unlink()
+        put_in_place(growing, place)
+
+
+def _empty(folder: Path) -> None:
+    """Remove what is in a folder, not the folder that is held."""
+    for one in folder.iterdir():
+        if one.is_dir():
+            shutil.rmtree(one)
+        else:
+            one.unlink()

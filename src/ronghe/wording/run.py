@@ -141,6 +141,10 @@ SENTENCES: dict[str, Sentence] = {
         "这里不能写入（{found}）。请换一个有写入权限的文件夹，并检查磁盘空间。",
         "nothing can be written here ({found}). Choose a folder that you may write to, with room.",
     ),
+    "output-being-written": Sentence(
+        "另一次计算正在往这里写。请等它结束，或换一个文件夹。",
+        "another run is writing here. Wait until it has ended, or choose another folder.",
+    ),
     "output-is-current-folder": Sentence(
         "这是当前所在的文件夹，结果要整个替换输出文件夹。请另给一个文件夹，如 --out 结果。",
         "this is the folder you are in, and results take the place of a whole folder. Name another"

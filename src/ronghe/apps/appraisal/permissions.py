@@ -66,6 +66,18 @@ SEE_PEOPLE = declare(
         Role.ORGANISATION_OFFICER,
     ],
 )
+SEE_SIDES = declare(
+    "appraisal.see_sides",
+    roles=[
+        Role.APPRAISAL_OFFICE,
+        Role.ORGANISATION,
+        Role.COUNTY_LEADER,
+        Role.INSPECTOR,
+        Role.VIEWER,
+        Role.PARTY_SECRETARY,
+    ],
+)
+"""See how the organisations of one's places stand on both sides, once they were told."""
 ENTER_VOTES = declare(
     "appraisal.enter_votes",
     roles=[Role.APPRAISAL_OFFICE, Role.ORGANISATION, Role.PARTY_SECRETARY, Role.TOWNSHIP_OFFICER],

@@ -14,7 +14,7 @@ class PlanningConfig(AppConfig):
         """Put the pages at their station and tell audit, desk and records what plans have."""
         from ronghe.apps.audit import actions
         from ronghe.apps.desk import items
-        from ronghe.apps.planning import contributed, deskitems, permissions
+        from ronghe.apps.planning import alongside, contributed, deskitems, permissions
         from ronghe.apps.records import purposes
         from ronghe.ui import navigation, sections
 
@@ -32,6 +32,7 @@ class PlanningConfig(AppConfig):
         items.provide(deskitems.overdue_entries)
         purposes.provide(contributed.PURPOSE)
         sections.provide("records.record", contributed.advanced)
+        sections.provide("appraisal.fusion", alongside.links)
         cockpit, plans = permissions.SEE_COCKPIT, permissions.SEE_PLANS
         navigation.add("direction", _("五维成效"), "planning:cockpit", power=cockpit)
         navigation.add("direction", _("共同谋划"), "planning:plans", power=plans)

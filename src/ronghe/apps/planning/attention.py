@@ -17,6 +17,7 @@ from ronghe.apps.appraisal.models import Appeal, Improvement, Round
 from ronghe.apps.appraisal.rounds.stages import ENDED, Stage
 from ronghe.apps.appraisal.selectors.rounds import rounds_visible_to, state_of
 from ronghe.apps.complaints.models import Complaint
+from ronghe.apps.planning.models import UNFINISHED, Entry
 from ronghe.apps.procedures.models import Objection
 from ronghe.apps.procedures.selectors.publicity import publicities_of
 from ronghe.apps.records.models import MeasureDefinition, Record, State
@@ -63,6 +64,7 @@ def stuck_in(user: Any, county: Node) -> list[Stuck]:
         *_rounds(user, county),
         *_unchecked(county),
         *_unanswered(county),
+        *_unfinished(county),
     ]
     return sorted(found, key=lambda one: (-one.days, one.where))[:MOST]
 
@@ -167,6 +169,19 @@ def _unanswered(county: Node) -> Iterator[Stuck]:
     for name, many, due in _counted(late, "handled_at__name", "due"):
         told = ngettext("%(count)d件投诉逾期未答复", "%(count)d件投诉逾期未答复", many)
         yield Stuck(told % {"count": many}, name, due=due)
+
+
+def _unfinished(county: Node) -> Iterator[Stuck]:
+    """Yield where entries of deployed joint plans are past their day."""
+    late = Entry.objects.filter(
+        plan__node__path__startswith=county.path,
+        plan__deployed__isnull=False,
+        progress__in=UNFINISHED,
+        due__lt=timezone.localdate(),
+    )
+    for name, many, due in _counted(late, "node__name", "due"):
+        told = ngettext("%(count)d项计划事项逾期", "%(count)d项计划事项逾期", many)
+        yield Stuck(told % {"count": many}, name, due=due, url=reverse("planning:plans"))
 
 
 def _counted(rows: QuerySet[Any], by: str, first: str) -> list[tuple[Any, int, Any]]:

@@ -10,6 +10,7 @@ SEE_COCKPIT = declare(
         Role.ORGANISATION,
         Role.INSPECTOR,
         Role.VIEWER,
+        Role.PARTY_SECRETARY,
     ],
     delegable=True,
 )

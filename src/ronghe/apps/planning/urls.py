@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from ronghe.apps.planning.views import cockpit, entries, plans
+from ronghe.apps.planning.views import cockpit, entries, links, plans
 
 app_name = "planning"
 urlpatterns = [
     path("", cockpit.cockpit, name="cockpit"),
     path("places/<int:pk>/", cockpit.place, name="place"),
+    path("links/<int:pk>/", links.links, name="links"),
     path("plans/", plans.plans, name="plans"),
     path("plans/new/", plans.add_plan, name="add_plan"),
     path("plans/<int:pk>/", plans.plan, name="plan"),

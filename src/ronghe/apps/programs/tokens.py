@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
-from django.core.cache import cache
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from ninja.security import HttpBearer
 
+from ronghe.apps.programs.calls import is_within
 from ronghe.apps.programs.problems import Fault, Refusal
 from ronghe.apps.programs.scopes import SCOPES
 
@@ -82,15 +82,9 @@ def _how_to_get() -> str:
 
 def _count(token: str) -> None:
     """Count a call of a token; refuse what is more than its share of this minute."""
-    now = time.time()
-    digest = hashlib.sha256(token.encode()).hexdigest()[:32]
-    key = f"calls-{digest}-{int(now) // WINDOW}"
-    many = cache.get(key, 0) + 1
-    if many > settings.RONGHE_CALLS_A_MINUTE:
-        wait = WINDOW - int(now) % WINDOW
-        told = _("一分钟最多%(most)d次，请等%(wait)d秒。") % {
-            "most": settings.RONGHE_CALLS_A_MINUTE,
-            "wait": wait,
-        }
+    now, most = int(time.time()), settings.RONGHE_CALLS_A_MINUTE
+    digest = hashlib.sha256(token.encode()).hexdigest()
+    if not is_within(digest, minute=now // WINDOW, most=most):
+        wait = WINDOW - now % WINDOW
+        told = _("一分钟最多%(most)d次，请等%(wait)d秒。") % {"most": most, "wait": wait}
         raise Refusal(429, told, headers={"Retry-After": str(wait)})
-    cache.set(key, many, 2 * WINDOW)

@@ -16,7 +16,7 @@ class ReportingConfig(AppConfig):
         from ronghe.apps.desk import items
         from ronghe.apps.procedures import panel
         from ronghe.apps.procedures.handlers import when_signed
-        from ronghe.apps.reporting import deskitems, permissions
+        from ronghe.apps.reporting import deskitems, papers, permissions
         from ronghe.apps.reporting.services import documents as _documents  # noqa: F401 - its job
         from ronghe.apps.reporting.services import holding, sheets
         from ronghe.ui import navigation, sections
@@ -32,6 +32,7 @@ class ReportingConfig(AppConfig):
             reporting__commented=_("点评述职报告"),
             reporting__counted=_("录入述职评议票数"),
             reporting__objected=_("对述职评议提出异议"),
+            reporting__objection_entered=_("代录对述职评议的异议"),
             reporting__sent_back=_("述职评议签批退回"),
             reporting__held_back=_("述职评议等次暂缓报批"),
             reporting__final=_("审定述职评议等次"),
@@ -46,6 +47,7 @@ class ReportingConfig(AppConfig):
         items.provide(deskitems.reports_waiting)
         items.provide(deskitems.items_waiting)
         sections.provide("reporting.report", panel.procedures_of)
+        sections.provide("procedures.objection", papers.how_it_came)
         sections.provide("reporting.gradesheet", panel.procedures_of)
         navigation.add("desk", _("书记的一年"), "reporting:year", power=permissions.WRITE)
         documents = permissions.MAKE_DOCUMENTS

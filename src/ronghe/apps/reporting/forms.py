@@ -7,11 +7,13 @@ from typing import Any
 
 from django import forms
 from django.contrib.auth import get_user_model
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from ronghe.apps.records.forms import UploadForm
 from ronghe.apps.records.models import Record
 from ronghe.apps.registry.models import Node
-from ronghe.apps.reporting.models import Export, Report, VoterGroup
+from ronghe.apps.reporting.models import Export, PaperObjection, Report, VoterGroup
 from ronghe.apps.reporting.models.reports import THEMES
 from ronghe.apps.reporting.selectors.facts import record_of_the_report
 from ronghe.ui.forms import DayField, offer, offer_nodes, offer_rows
@@ -159,6 +161,26 @@ class GradeForm(forms.Form):
     def __init__(self, *args: Any, grades: Mapping[str, str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         offer(self, "grade", grades.items())
+
+
+class PaperObjectionForm(UploadForm):
+    """An objection of somebody else: what it says, how and when it was received, with its file."""
+
+    reason = forms.CharField(
+        label=_("异议和理由"),
+        max_length=5000,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        help_text=_("照原话录，不替人改。"),
+    )
+    how = forms.ChoiceField(
+        label=PaperObjection.how.field.verbose_name, choices=PaperObjection.How.choices
+    )
+    received = DayField(label=_("收到日期"), initial=timezone.localdate)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["file"].required = False
+        self.order_fields(["reason", "how", "received", "file"])
 
 
 class SheetForm(forms.Form):

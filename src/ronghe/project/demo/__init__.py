@@ -18,7 +18,17 @@ from ronghe.apps.accounts.services.people import one_time_password
 from ronghe.apps.audit import services as audit
 from ronghe.apps.registry.models import Node
 from ronghe.demo import generate
-from ronghe.project.demo import appraisal, people, places, records, reporting, roster, terms, tree
+from ronghe.project.demo import (
+    appraisal,
+    people,
+    places,
+    planning,
+    records,
+    reporting,
+    roster,
+    terms,
+    tree,
+)
 from ronghe.project.demo.people import accounts
 from ronghe.project.demo.world import World
 
@@ -35,6 +45,7 @@ PARTS = (
     records.load,
     appraisal.load,
     reporting.load,
+    planning.load,
 )
 """What is loaded, each standing on the ones before it."""
 

@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from ronghe.analysis.errors import Place, Problem, ProblemsError
-
-try:
-    import fcntl
-except ImportError:  # no such locks on this system: nobody is kept out
-    fcntl = None  # type: ignore[assignment]
+from ronghe.engine.locks import held
 
 FILE = "in-use.lock"
 
@@ -45,13 +40,7 @@ def is_served(home: Path) -> bool:
 
 @contextmanager
 def _held(home: Path, *, shared: bool, refused: str) -> Iterator[None]:
-    handle = os.open(home / FILE, os.O_RDWR | os.O_CREAT, 0o600)
-    try:
-        if fcntl is not None:
-            try:
-                fcntl.flock(handle, (fcntl.LOCK_SH if shared else fcntl.LOCK_EX) | fcntl.LOCK_NB)
-            except BlockingIOError as error:
-                raise ProblemsError([Problem(refused, Place(str(home)))]) from error
+    file = home / FILE
+    file.touch(0o600)
+    with held(file, Problem(refused, Place(str(home))), shared=shared):
         yield
-    finally:
-        os.close(handle)

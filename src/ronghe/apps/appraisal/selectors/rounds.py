@@ -122,6 +122,38 @@ def results_visible_to(user: Any, round_: Round) -> QuerySet[Result]:
     return results.filter(mine | user.reach(power).within("node__path"))
 
 
+def sides_visible_to(user: Any, round_: Round) -> QuerySet[Result]:
+    """Return the results whose two sides a person sees: of organisations of their places.
+
+    Before disclosure only who sees the whole; the sides of persons nobody but these.
+    """
+    results = Result.objects.filter(run=round_.run).select_related("node")
+    if round_.run is None:
+        return results.none()
+    if sees_whole(user, round_):
+        return results
+    if not _is_disclosed(round_) or scheme_of(round_).about_people:
+        return results.none()
+    return results.filter(user.reach(powers.SEE_SIDES).within("node__path"))
+
+
+def round_with_sides(user: Any, pk: int) -> Round:
+    """Return a round of which a person sees the two sides of something, or raise Http404."""
+    round_: Round = round_visible_to(user, pk)
+    if sees_whole(user, round_) or sides_visible_to(user, round_).exists():
+        return round_
+    raise Http404
+
+
+def result_with_sides(user: Any, pk: int) -> Result:
+    """Return a result of a present computation whose two sides a person sees, or raise Http404."""
+    found = Result.objects.filter(pk=pk, run=F("run__round__run")).select_related("run__round")
+    result = _one(found, pk)
+    round_ = round_visible_to(user, result.run.round_id)
+    kept: Result = _one(sides_visible_to(user, round_).select_related("run__round"), pk)
+    return kept
+
+
 def _is_disclosed(round_: Round) -> bool:
     stage = round_.resume if round_.stage == Stage.COMPUTING else round_.stage
     return stage in DISCLOSED

@@ -28,6 +28,7 @@ from ronghe.apps.records.selectors.checks import checks_beneath
 from ronghe.exchange.reports.folder import open_run
 from ronghe.exchange.reports.labels import Labels
 from ronghe.ui.paging import page_of
+from ronghe.ui.sections import sections_of
 
 FILES = {
     "excel": ("report.xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
@@ -183,8 +184,10 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 def fusion(request: HttpRequest, pk: int) -> HttpResponse:
     """Show Party building and the economy side by side: who leads, how far in step."""
-    round_ = _whole(request, pk)
-    context = {"round": round_, "fused": fused(round_, language())}
+    round_ = selectors.round_with_sides(request.user, pk)
+    found = fused(round_, language(), request.user)
+    more = sections_of("appraisal.fusion", request.user, found) if found else []
+    context = {"round": round_, "fused": found, "sections": more}
     return render(request, "appraisal/fusion.html", context)
 
 

@@ -93,6 +93,7 @@ def round_(request: HttpRequest, pk: int) -> HttpResponse:
         "lacking_items": len(shown.missing),
         "may_run": may_run,
         "whole": whole,
+        "sides": selectors.sides_visible_to(request.user, shown).exists(),
         "days": _days(shown),
         "sections": sections_of("appraisal.round", request.user, shown),
         "signatures": signatures_of(shown) if shown.is_over else [],

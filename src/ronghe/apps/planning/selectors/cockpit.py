@@ -12,7 +12,7 @@ from django.http import Http404
 
 from ronghe.apps.appraisal.models import Round
 from ronghe.apps.appraisal.rounds.stages import Stage
-from ronghe.apps.appraisal.selectors.rounds import rounds_visible_to, scheme_of, sees_whole
+from ronghe.apps.appraisal.selectors.rounds import rounds_visible_to, scheme_of, sides_visible_to
 from ronghe.apps.planning.permissions import SEE_COCKPIT
 from ronghe.apps.records.models import Measure, MeasureDefinition, UnitKind
 from ronghe.apps.registry.models import Kind, Node
@@ -28,6 +28,12 @@ Figures = dict[tuple[str, str], dict[int, Decimal]]
 def counties_led_by(user: Any) -> QuerySet[Node]:
     """Return the counties whose cockpit a person sees."""
     return nodes_reached_by(user, SEE_COCKPIT).filter(county=None).order_by("code")
+
+
+def places_led_by(user: Any) -> QuerySet[Node]:
+    """Return the townships whose page of the cockpit a person sees."""
+    found = nodes_reached_by(user, SEE_COCKPIT).filter(kind=Kind.TOWNSHIP)
+    return found.select_related("county").order_by("code")
 
 
 def county_led_by(user: Any, pk: str = "") -> Node:
@@ -46,8 +52,7 @@ def county_led_by(user: Any, pk: str = "") -> Node:
 
 def place_led_by(user: Any, pk: int) -> Node:
     """Return a township of such a county, or raise Http404."""
-    places = nodes_reached_by(user, SEE_COCKPIT).filter(kind=Kind.TOWNSHIP)
-    found = places.filter(pk=pk).select_related("county").first()
+    found = places_led_by(user).filter(pk=pk).first()
     if found is None:
         raise Http404
     return found
@@ -77,11 +82,11 @@ def figures_of(county: Node, codes: Collection[str]) -> Figures:
 
 
 def computed_round(user: Any, county: Node) -> Round | None:
-    """Return the latest finished round of the townships that a person sees as a whole."""
+    """Return the latest finished round of the townships whose two sides a person sees."""
     ended = [Stage.FINAL, Stage.IMPROVEMENT]
     rounds = rounds_visible_to(user).filter(node=county, stage__in=ended).order_by("-period", "-pk")
     for round_ in rounds[:LOOKED_AT]:
-        if scheme_of(round_).level == "township" and sees_whole(user, round_):
+        if scheme_of(round_).level == "township" and sides_visible_to(user, round_).exists():
             return round_
     return None
 

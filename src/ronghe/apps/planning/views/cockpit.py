@@ -5,24 +5,31 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from ronghe.apps.appraisal.fusing import fused
+from ronghe.apps.appraisal.fusing import Fused, fused
+from ronghe.apps.appraisal.models import Round
 from ronghe.apps.planning import pictures
+from ronghe.apps.planning.alongside import linked_line
 from ronghe.apps.planning.attention import stuck_in
 from ronghe.apps.planning.lines import dimension_lines, measure_groups, place_rows
 from ronghe.apps.planning.outcomes import Outcomes, outcomes_of
+from ronghe.apps.planning.permissions import SEE_COCKPIT
 from ronghe.apps.planning.selectors import cockpit as selectors
 from ronghe.apps.registry.models import Node
 from ronghe.ui.components import Tab
+from ronghe.wording import Language
 
 
 @login_required
 def cockpit(request: HttpRequest) -> HttpResponse:
     """Show a county: five dimensions, what is stuck, the map of places, ranks, fusion."""
+    if not selectors.counties_led_by(request.user):
+        return _places(request)
     county = selectors.county_led_by(request.user, request.GET.get("county", ""))
     outcomes = outcomes_of(county)
     period = _period(request, outcomes)
@@ -34,13 +41,28 @@ def cockpit(request: HttpRequest) -> HttpResponse:
         "stuck": [one for one in stuck if not one.in_time],
         "coming": [one for one in stuck if one.in_time],
         "round": round_,
-        "fused": round_ and fused(round_, "en" if get_language() == "en" else "zh"),
+        "fused": round_ and _fused(request, round_),
         "period": period,
         **_method(outcomes, period),
     }
     if period:
         context |= _outcome(request, outcomes, county, period)
     return render(request, "planning/cockpit.html", context)
+
+
+def _places(request: HttpRequest) -> HttpResponse:
+    """Show who leads no county their townships; the only one at once."""
+    if not request.user.has_perm(SEE_COCKPIT):
+        raise PermissionDenied
+    places = list(selectors.places_led_by(request.user))
+    if len(places) == 1:
+        return redirect("planning:place", places[0].pk)
+    return render(request, "planning/places.html", {"places": places})
+
+
+def _fused(request: HttpRequest, round_: Round | None) -> Fused | None:
+    language: Language = "en" if get_language() == "en" else "zh"
+    return fused(round_, language, request.user) if round_ else None
 
 
 def _outcome(request: HttpRequest, outcomes: Outcomes, county: Node, period: str) -> dict[str, Any]:
@@ -79,7 +101,14 @@ def place(request: HttpRequest, pk: int) -> HttpResponse:
     county = shown.county or shown
     outcomes = outcomes_of(county)
     period = _period(request, outcomes)
-    context: dict[str, Any] = {"place": shown, "county": county, "period": period}
+    round_ = selectors.computed_round(request.user, county)
+    context: dict[str, Any] = {
+        "place": shown,
+        "county": county,
+        "period": period,
+        "round": round_,
+        "line": linked_line(request.user, _fused(request, round_), shown),
+    }
     context |= _method(outcomes, period)
     if period:
         standing = outcomes.standings(period)[outcomes.at(shown)]

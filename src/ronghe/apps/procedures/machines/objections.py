@@ -27,11 +27,14 @@ def refusal(act: Act, it: Standing, *, by: int, to: int | None = None) -> Refusa
     """Say why an act is refused, empty where it is not.
 
     Whoever is objected to neither assigns nor answers; nobody answers their own; only the
-    assignee answers; only who raised it withdraws it.
+    assignee answers; only who raised it withdraws it, and not
+    where they entered for another what is against themselves.
     """
     if it.state not in OPEN:
         return "over"
     if act == "withdraw":
+        if by in it.against:
+            return "against"
         return "" if by == it.raised_by else "not-yours"
     handles = to if act == "assign" else by
     if by in it.against or handles in it.against:

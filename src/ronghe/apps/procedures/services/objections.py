@@ -142,6 +142,6 @@ def _said(refused: machine.Refusal) -> str:
         "over": _("这件异议已经办结。"),
         "not-assigned": _("这件异议没有交给您办理。"),
         "own": _("不能办理自己提出的异议。"),
-        "against": _("被提异议的人不能指定办理人，也不能答复。"),
+        "against": _("被提异议的人不能指定办理人，不能答复，也不能撤回。"),
         "not-yours": _("只有提出异议的本人可以撤回。"),
     }[refused]

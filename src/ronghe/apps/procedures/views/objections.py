@@ -21,6 +21,7 @@ from ronghe.apps.procedures.services import objections as services
 from ronghe.apps.procedures.views.common import done
 from ronghe.ui.forms import refused
 from ronghe.ui.paging import page_of
+from ronghe.ui.sections import sections_of
 
 
 @login_required
@@ -93,6 +94,7 @@ def _page(
         "answering": (answering or forms.AnswerForm())
         if handles and row.assigned_to_id == user.pk
         else None,
-        "may_withdraw": open_now and row.raised_by_id == user.pk,
+        "may_withdraw": open_now and row.raised_by_id == user.pk and user.pk not in against,
+        "sections": sections_of("procedures.objection", user, row),
     }
     return render(request, "procedures/objection.html", context, status=refused(request))

@@ -2,12 +2,14 @@
 
 from ronghe.apps.reporting.models.appraisals import ReportAppraisal, VoterGroup
 from ronghe.apps.reporting.models.exports import Export
+from ronghe.apps.reporting.models.paper import PaperObjection
 from ronghe.apps.reporting.models.reports import Rectification, Report, Sentence, Votes
 from ronghe.apps.reporting.models.sheets import GradeSheet, SheetLine
 
 __all__ = [
     "Export",
     "GradeSheet",
+    "PaperObjection",
     "Rectification",
     "Report",
     "ReportAppraisal",

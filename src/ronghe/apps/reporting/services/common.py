@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -51,10 +52,16 @@ def refuse_grade(
         raise ValidationError({f"reason{suffix}": told})
 
 
-def advance(report: Report, event: Event, *, until: Any = None, **changes: Any) -> None:
-    """Take a step and store the state; of two at once the second is refused."""
+def advance(
+    report: Report, event: Event, *, until: Any = None, today: date | None = None, **changes: Any
+) -> None:
+    """Take a step and store the state; of two at once the second is refused.
+
+    ``today`` is the day that counts where it is an earlier one.
+    """
+    day = today or timezone.localdate()
     try:
-        after = step(state_of(report), event, today=timezone.localdate(), until=until)
+        after = step(state_of(report), event, today=day, until=until)
     except RefusedStep as refusal:
         raise ValidationError(WHY[refusal.code]()) from None
     values = {"stage": after.stage.value, "until": after.until, **changes}

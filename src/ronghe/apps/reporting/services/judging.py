@@ -48,10 +48,15 @@ def object_to(report: Report, *, reason: str, by: Any) -> Objection:
     if now.secretary_id != by.pk:
         raise PermissionDenied
     advance(now, Event.OBJECT)
+    made = raised_by(now, reason=reason, by=by)
+    record("reporting.objected", now, by, None, objection=made.pk)
+    return made
+
+
+def raised_by(now: Report, *, reason: str, by: Any) -> Objection:
+    """Raise an objection to a report's count: neither who commented nor who counted answers it."""
     named = {"year": now.appraisal.year, "place": now.node.name}
     title = _("%(year)d年度述职评议：%(place)s") % named
     against = [one for one in (now.commented_by, now.counted_by) if one is not None]
     subject = about(now, place=now.appraisal.node, title=title)
-    made = raise_objection(subject, reason=reason, against=against, by=by)
-    record("reporting.objected", now, by, None, objection=made.pk)
-    return made
+    return raise_objection(subject, reason=reason, against=against, by=by)

@@ -89,6 +89,7 @@ def _may(user: Any, shown: Report, state: State) -> dict[str, bool]:
         "count": holds and (free[Event.COUNT] or free[Event.RECOUNT]),
         "put_to_sign": holds and free[Event.PUT_TO_SIGN],
         "object": shown.secretary_id == user.pk and free[Event.OBJECT],
+        "object_on_paper": holds and shown.stage == Stage.COUNTED,
         "plan": (holds or writes) and shown.stage in PLANNED_FROM,
     }
 
