@@ -34,6 +34,8 @@ LEAST_WITH_CHARTS = 90
 """Performance of a page that draws charts; everything else has LEAST_SCORE."""
 CHARTS = (("liulin", "own result"), ("xianling", "/planning/"))
 """Whose pages with charts are judged; a township's result is found from its round."""
+AGAIN = 2
+"""How often a run that broke off is tried again."""
 CATEGORIES = ("performance", "accessibility", "best-practices")
 
 
@@ -80,7 +82,32 @@ def first_load(browser: Any, cookies: Any) -> tuple[int, int]:
 
 
 def lighthouse(cookies: Any, chromium: str, preset: str, path: str) -> dict[str, float]:
-    """Return the scores of one run out of 100; the page is opened with a person's cookies."""
+    """Return the scores of one run out of 100; the page is opened with a person's cookies.
+
+    A run that breaks off, as Chromium sometimes misses the start of a page, is tried again at
+    most AGAIN times, and that is said.
+    """
+    for left in range(AGAIN, -1, -1):
+        told = report_of(cookies, chromium, preset, path)
+        broken = told.get("runtimeError", {}).get("code")
+        if not broken:
+            break
+        then = "tried again" if left else "given up"
+        print(f"    {path} {preset}: broke off with {broken}, {then}", flush=True)
+    else:
+        raise SystemExit(f"Lighthouse broke off {AGAIN + 1} times on {path} ({preset}).")
+    failed = [
+        name
+        for category in CATEGORIES
+        for one in told["categories"][category]["auditRefs"]
+        if one["weight"] and (told["audits"][name := one["id"]]["score"] or 1) < 0.9
+    ]
+    print(f"    {preset}: version {told['lighthouseVersion']}, below 90: {failed or 'none'}")
+    return {name: 100 * told["categories"][name]["score"] for name in CATEGORIES}
+
+
+def report_of(cookies: Any, chromium: str, preset: str, path: str) -> dict[str, Any]:
+    """Return what Lighthouse reports of one run; ``runtimeError`` where it broke off."""
     cookie = "; ".join(f"{one['name']}={one['value']}" for one in cookies)
     with tempfile.TemporaryDirectory() as folder:
         headers, report = Path(folder) / "headers.json", Path(folder) / "report.json"
@@ -90,16 +117,11 @@ def lighthouse(cookies: Any, chromium: str, preset: str, path: str) -> dict[str,
         command += [f"--only-categories={','.join(CATEGORIES)}"]
         command += ["--chrome-flags=--headless=new --no-sandbox"]
         command += ["--preset=desktop"] if preset == "desktop" else []
-        subprocess.run(command, env={**os.environ, "CHROME_PATH": chromium}, check=True)
-        told = json.loads(report.read_text(encoding="utf-8"))
-    failed = [
-        name
-        for category in CATEGORIES
-        for one in told["categories"][category]["auditRefs"]
-        if one["weight"] and (told["audits"][name := one["id"]]["score"] or 1) < 0.9
-    ]
-    print(f"    {preset}: version {told['lighthouseVersion']}, below 90: {failed or 'none'}")
-    return {name: 100 * told["categories"][name]["score"] for name in CATEGORIES}
+        ended = subprocess.run(command, env={**os.environ, "CHROME_PATH": chromium}, check=False)
+        told: dict[str, Any] = json.loads(report.read_text("utf-8")) if report.exists() else {}
+    if ended.returncode and "runtimeError" not in told:
+        told["runtimeError"] = {"code": f"exit status {ended.returncode}"}
+    return told
 
 
 def desk_of(person: str, password: str, browser: Any) -> tuple[Any, bool]:

@@ -53,9 +53,20 @@ def test_there_is_no_guide_to_anything_else(signed_in, here):
 
 
 def test_what_is_written_cannot_become_markup():
-    page = to_html("# t\n\n<b>x</b> [a](other.md)\n\n1. **one** `two`\n2. three", {"member"})
+    text = "# t\n\n<b>x</b> [a](other.md) [b](javascript:alert(1))\n\n<script>\nx\n</script>"
+    page = to_html(f"{text}\n\n1. **one** `two`\n2. three", {"member"})
 
-    assert page == (
-        "<p>&lt;b&gt;x&lt;/b&gt; a</p>\n<ol><li><strong>one</strong> <code>two</code></li>"
-        "<li>three</li></ol>"
-    )
+    assert "<h1>" not in page
+    assert "&lt;b&gt;x&lt;/b&gt; <span>a</span> <span>b</span>" in page
+    assert "&lt;script&gt;" in page
+    assert "<script" not in page
+    assert "javascript" not in page
+    assert "<li><strong>one</strong> <code>two</code></li>" in page
+
+
+def test_links_lead_to_other_guides_and_pictures_to_the_site():
+    page = to_html("[x](member.md) ![看](images/a.webp)", {"member"})
+
+    assert '<a href="/help/?for=member">x</a>' in page
+    assert 'alt="看"' in page
+    assert 'src="/static/guide/a' in page

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from html import escape
 from pathlib import Path
+from xml.etree.ElementTree import Element
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
@@ -16,11 +15,11 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
+from markdown import Markdown, markdown
+from markdown.extensions import Extension
+from markdown.treeprocessors import Treeprocessor
 
 _LISTED = re.compile(r"^- \[(?P<title>[^\]]+)\]\((?P<code>[a-z-]+)\.md\)$", re.M)
-_INLINE = re.compile(
-    r"\*\*(?P<bold>[^*]+)\*\*|`(?P<code>[^`]+)`|(?P<image>!?)\[(?P<words>[^\]]*)\]\((?P<to>[^)]+)\)"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,45 +59,48 @@ def show(request: HttpRequest) -> HttpResponse:
 
 
 def to_html(text: str, codes: set[str]) -> SafeString:
-    """Turn the Markdown that guides are written in into HTML; the title is left to the page.
+    """Turn the Markdown of a guide into HTML; the title is left to the page.
 
-    Paragraphs, ``##`` headings, lists, bold, code, links between guides, and pictures; a link to
-    other documentation keeps its words only.
+    HTML that stands in the text is shown, never taken over. Links lead to other guides; a link
+    to other documentation keeps its words only.
     """
-    inline = lambda words: _INLINE.sub(_inline(codes), escape(words, quote=False))
-    return mark_safe("\n".join(_blocks(text, inline)))  # noqa: S308 - everything is escaped
+    written: str = markdown(text, extensions=["nl2br", "sane_lists", _Ours(codes)])
+    return mark_safe(written)  # noqa: S308 - raw HTML is switched off
 
 
-def _blocks(text: str, inline: Callable[[str], str]) -> Iterator[str]:
-    for block in re.split(r"\n{2,}", text.strip()):
-        lines = block.splitlines()
-        if block.startswith("# "):
-            continue
-        if block.startswith("## "):
-            yield f"<h2>{inline(block[3:])}</h2>"
-        elif re.match(r"\d+\. ", block):
-            items = (re.sub(r"^\d+\. ", "", line) for line in lines)
-            yield f"<ol>{''.join(f'<li>{inline(item)}</li>' for item in items)}</ol>"
-        elif block.startswith("- "):
-            yield f"<ul>{''.join(f'<li>{inline(line[2:])}</li>' for line in lines)}</ul>"
-        else:
-            yield f"<p>{'<br>'.join(map(inline, lines))}</p>"
+class _Ours(Extension):
+    """Markdown without raw HTML, its links and pictures those of the site."""
+
+    def __init__(self, codes: set[str]) -> None:
+        super().__init__()
+        self.codes = codes
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - the library's name
+        """Take out what lets HTML through, and lead links and pictures into the site."""
+        md.preprocessors.deregister("html_block")
+        md.inlinePatterns.deregister("html")
+        md.treeprocessors.register(_IntoTheSite(self.codes), "into_the_site", 0)
 
 
-def _inline(codes: set[str]) -> Callable[[re.Match[str]], str]:
-    def written(found: re.Match[str]) -> str:
-        if found["bold"]:
-            return f"<strong>{found['bold']}</strong>"
-        if found["code"]:
-            return f"<code>{found['code']}</code>"
-        words, to = found["words"], found["to"]
-        if found["image"]:
-            source = escape(static(f"guide/{Path(to).name}"))
-            return (
-                f'<img class="guide-picture" src="{source}" alt="{escape(words)}" loading="lazy">'
-            )
-        code = to.removesuffix(".md")
-        url = f"{reverse('help:guides')}?for={code}"
-        return f'<a href="{url}">{words}</a>' if code in codes else words
+class _IntoTheSite(Treeprocessor):
+    """Turns what links and pictures of a guide lead to into addresses of the site."""
 
-    return written
+    def __init__(self, codes: set[str]) -> None:
+        super().__init__()
+        self.codes = codes
+
+    def run(self, root: Element) -> None:
+        """Change the tree in place."""
+        for title in root.findall("h1"):
+            root.remove(title)
+        for picture in root.iter("img"):
+            picture.set("src", static(f"guide/{Path(picture.get('src', '')).name}"))
+            picture.set("class", "guide-picture")
+            picture.set("loading", "lazy")
+        for link in list(root.iter("a")):
+            code = link.get("href", "").removesuffix(".md")
+            link.attrib.clear()
+            if code in self.codes:
+                link.set("href", f"{reverse('help:guides')}?for={code}")
+            else:
+                link.tag = "span"

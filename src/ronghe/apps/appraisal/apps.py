@@ -12,7 +12,13 @@ class AppraisalConfig(AppConfig):
 
     def ready(self) -> None:
         """Put the schemes into the navigation."""
-        from ronghe.apps.appraisal import deskitems, permissions, snapshots, waiting  # noqa: F401
+        from ronghe.apps.appraisal import (  # noqa: F401
+            deskitems,
+            permissions,
+            searchhits,
+            snapshots,
+            waiting,
+        )
         from ronghe.apps.appraisal.services import (  # noqa: F401
             backtesting,
             computing,
@@ -21,7 +27,7 @@ class AppraisalConfig(AppConfig):
             telling,
         )
         from ronghe.apps.audit import actions
-        from ronghe.apps.desk import items
+        from ronghe.apps.desk import items, search
         from ronghe.apps.desk.waiting import provide as waits
         from ronghe.apps.procedures.panel import procedures_of
         from ronghe.ui import navigation, sections
@@ -62,6 +68,7 @@ class AppraisalConfig(AppConfig):
         ):
             items.provide(provider)
         waits(waiting.to_check)
+        search.provide(searchhits.appeals)
         sections.provide("appraisal.round", procedures_of)
         navigation.add("appraise", _("考核轮次"), "appraisal:rounds", power=permissions.SEE_ROUNDS)
         navigation.add(

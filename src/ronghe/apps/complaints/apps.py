@@ -13,12 +13,14 @@ class ComplaintsConfig(AppConfig):
     def ready(self) -> None:
         """Put the button on every page and what waits on the desks."""
         from ronghe.apps.audit import actions
-        from ronghe.apps.complaints import deskitems, permissions
+        from ronghe.apps.complaints import deskitems, permissions, waiting
         from ronghe.apps.desk import items
+        from ronghe.apps.desk.waiting import provide as waits
         from ronghe.ui import navigation, slots
 
         actions.declare(complaints__made=_("提出投诉"), complaints__answered=_("答复投诉"))
         items.provide(deskitems.waiting_complaints)
+        waits(waiting.to_answer)
         slots.fill("foot", "complaints/_button.html")
         navigation.add("desk", _("我的投诉"), "complaints:mine")
         for power in permissions.POWERS.values():

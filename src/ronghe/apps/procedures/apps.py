@@ -16,7 +16,8 @@ class ProceduresConfig(AppConfig):
         """Tell audit, navigation and desk what procedures have for them."""
         from ronghe.apps.audit import actions
         from ronghe.apps.desk import items, search
-        from ronghe.apps.procedures import deskitems, panel, permissions, searchhits
+        from ronghe.apps.desk.waiting import provide as waits
+        from ronghe.apps.procedures import deskitems, panel, permissions, searchhits, waiting
         from ronghe.apps.procedures import local_values as _local_values  # noqa: F401
         from ronghe.apps.procedures.services import publicity  # noqa: F401
         from ronghe.ui import navigation, sections
@@ -26,7 +27,10 @@ class ProceduresConfig(AppConfig):
         for page in ("members.member", "regulations.value"):
             sections.provide(page, panel.procedures_of)
         sections.provide("registry.node", panel.interest_in)
-        search.provide(searchhits.publicities)
+        for finder in (searchhits.publicities, searchhits.objections):
+            search.provide(finder)
+        for at_place in (waiting.signatures, waiting.objections, waiting.publicities):
+            waits(at_place)
         for provider in (deskitems.signatures, deskitems.objections_open, deskitems.publicities):
             items.provide(provider)
 

@@ -13,10 +13,10 @@ class ReportingConfig(AppConfig):
     def ready(self) -> None:
         """Tell audit, desk, procedures and navigation what reporting has for them."""
         from ronghe.apps.audit import actions
-        from ronghe.apps.desk import items
+        from ronghe.apps.desk import items, search
         from ronghe.apps.procedures import panel
         from ronghe.apps.procedures.handlers import when_signed
-        from ronghe.apps.reporting import deskitems, papers, permissions
+        from ronghe.apps.reporting import deskitems, papers, permissions, searchhits
         from ronghe.apps.reporting.services import documents as _documents  # noqa: F401 - its job
         from ronghe.apps.reporting.services import holding, sheets
         from ronghe.ui import navigation, sections
@@ -44,6 +44,8 @@ class ReportingConfig(AppConfig):
         )
         when_signed("reporting.report", completed=holding.signed, returned=holding.refused)
         when_signed("reporting.gradesheet", completed=sheets.signed, returned=sheets.refused)
+        search.provide(searchhits.appraisals)
+        search.provide(searchhits.reports)
         items.provide(deskitems.reports_waiting)
         items.provide(deskitems.items_waiting)
         sections.provide("reporting.report", panel.procedures_of)

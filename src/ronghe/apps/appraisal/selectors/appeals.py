@@ -55,6 +55,12 @@ def appeals_visible_to(user: Any, round_: Round) -> QuerySet[Appeal]:
     return appeals.select_related("result", "by", "answered_by")
 
 
+def appeals_found_for(user: Any) -> QuerySet[Appeal]:
+    """Return one's own appeals and those one answers, in any round."""
+    answers = user.reach(powers.RUN_ROUNDS).within("result__run__round__node__path")
+    return Appeal.objects.filter(Q(by=user) | Q(answers)).select_related("result__run__round")
+
+
 def appeal_answered_by(user: Any, pk: int) -> Any:
     """Return an open appeal that a person may answer: never one's own; or raise Http404."""
     within = user.reach(powers.RUN_ROUNDS).within("result__run__round__node__path")
