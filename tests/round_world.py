@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -39,6 +40,8 @@ from scheme_world import a_draft
 from web_world import County, days, person, post
 
 YEAR = timezone.localdate().year - 1
+DOCUMENT = "清财发〔2026〕5号"
+"""Sets the coefficients of pay."""
 GRADES = [("good", "好", 80), ("fair", "较好", 60), ("poor", "差", 0)]
 
 
@@ -74,6 +77,21 @@ def small_scheme(**more):
         **more,
     }  # fmt: skip
     return parse_scheme(document)
+
+
+def paid_scheme(*, by_total=False):
+    """Return the small scheme with coefficients of pay and the document that sets them."""
+    plain = small_scheme()
+    said = {"document": DOCUMENT, "dated": days(-30)} | ({"divisor": 100} if by_total else {})
+    if by_total:
+        return plain.model_copy(update={"pay": plain.pay.model_validate(said)})
+    given = (Decimal("1.5"), Decimal("1.2"), Decimal(1))
+    grades = [
+        one.model_copy(update={"coefficient": value})
+        for one, value in zip(plain.grading.grades, given, strict=True)
+    ]
+    grading = plain.grading.model_copy(update={"grades": grades})
+    return plain.model_copy(update={"grading": grading, "pay": plain.pay.model_validate(said)})
 
 
 def measured_scheme():
@@ -242,7 +260,7 @@ def matrix_round(county: County) -> Round:
     by = person(f"opener-{county.name}-{Round.objects.count()}")
     round_ = Round.objects.create(
         node=county.nodes["county"],
-        version=a_version(county),
+        version=a_version(county, paid_scheme()),
         title="小方案",
         period=str(YEAR),
         stage="review",

@@ -97,6 +97,8 @@ NEEDS: dict[str, Callable[[Things], list[Arguments]]] = {
     "appraisal.results_visible_to": lambda of: [{"round_": of.round}],
     "appraisal.round_visible_to": lambda of: [of.pk("round")],
     "appraisal.round_within": lambda of: [{"power": RUN_ROUNDS, **of.pk("round")}],
+    "appraisal.places_to_sample": lambda of: [{"round_": of.round}],
+    "appraisal.samples_of": lambda of: [{"round_": of.round}],
     "appraisal.sides_visible_to": lambda of: [{"round_": of.round}],
     "appraisal.round_with_sides": lambda of: [of.pk("round"), {"pk": of.round.pk}],
     "appraisal.result_with_sides": lambda of: [of.pk("result")],
@@ -275,12 +277,15 @@ OWN_ONLY: dict[str, Callable[[Things], list[Arguments]]] = {
 """Given something that another selector fetched for the same person; never anything else."""
 
 FOR_ITS_CALLER = {
+    "records.beneath",
     "appraisal.appeals_of",
     "appraisal.carried_over",
     "appraisal.departments_behind",
     "appraisal.inputs_of",
     "appraisal.records_behind",
+    "appraisal.records_of",
     "appraisal.unit_behind",
+    "appraisal.is_paid",
     "appraisal.is_part",
     "appraisal.missing_of",
     "appraisal.parsed",

@@ -33,6 +33,7 @@ from ronghe.apps.regulations.models import LocalValue
 from ronghe.apps.reporting.models import Votes
 from ronghe.exchange.roster import RosterTable
 from round_world import YEAR, an_appeal, an_inquiry, computed, moved, result_of, two_sided_scheme
+from round_world import an_appeal, an_inquiry, computed, matrix_round, moved, result_of
 from scheme_world import a_draft, a_published_version
 from web_world import PASSWORD, days, on_roster, post
 
@@ -147,6 +148,7 @@ def round_pages(county) -> list[str]:
         f"/appraisal/results/{result_of(round_).pk}/compare/?with={beside.pk}",
         f"/appraisal/appeals/{made.pk}/answer/",
         f"/appraisal/inquiries/{asked.pk}/",
+        f"/appraisal/rounds/{matrix_round(county).pk}/sample/",
     ]
 
 

@@ -6,9 +6,11 @@ import pytest
 from playwright.sync_api import expect
 
 from browser.conftest import sign_in
+from records_world import waiting_record
 from ronghe.apps.access import Role
 from ronghe.apps.appraisal.models import Round, Scheme
 from ronghe.apps.appraisal.rounds.stages import Event
+from ronghe.apps.records.models import Record
 from round_world import a_round, computed, final, measured_appeal, moved, result_of, score, vote
 
 
@@ -61,6 +63,28 @@ def test_a_round_goes_from_collecting_to_disclosure_at_the_press_of_buttons(open
     page.goto(path)
     page.get_by_role("button", name="反馈被考核方").click()
     expect(page.get_by_text("期限还没有满")).to_be_visible()
+
+
+def test_the_office_has_records_drawn_and_a_township_checks_them(open_page, county):
+    round_ = computed(county)
+    branch, township = county.nodes["branch"], county.nodes["township"]
+    for _ in range(4):
+        record = waiting_record(branch, kind="case_solved", by_sampling=True)
+        at = {"verify_at": township, "day": round_.version.scheme.content["period"]["since"]}
+        Record.objects.filter(pk=record.pk).update(**at)
+    page = as_person(
+        open_page, county, Role.APPRAISAL_OFFICE, f"/appraisal/rounds/{round_.pk}/review/"
+    )
+    page.get_by_role("link", name="抽取要核实的纪实").click()
+    page.get_by_role("button", name="抽取").click()
+    expect(page.get_by_text("4条中3条")).to_be_visible()
+
+    secretary = as_person(open_page, county, Role.PARTY_SECRETARY, "/records/waiting/")
+    for _ in range(3):
+        secretary.get_by_role("button", name="属实，核实").first.click()
+        expect(secretary.get_by_text("已核实。").first).to_be_visible()
+    page.reload()
+    expect(page.get_by_text("全部属实，其余一并认可")).to_be_visible()
 
 
 def test_a_secretary_reads_why_points_were_lost_and_appeals(open_page, county):

@@ -240,6 +240,29 @@ _GRADING = {
         en="The veto “{title}” names no authority. A veto needs one: cite the document and "
         "article, or make it a gate.",
     ),
+    "pay-without-coefficients": Sentence(
+        zh="写了绩效系数文件“{found}”，但没有系数。请在各等次填绩效系数，或填“绩效按总分除以”；"
+        "不发绩效就去掉文件。",
+        en="The pay document “{found}” is named, but no coefficient. Give each grade one, or fill "
+        "in pay.divisor; without pay, drop the document.",
+    ),
+    "pay-for-others": Sentence(
+        zh="考核对象是{found}，不能定绩效系数；只有考核组织、干部可以。请去掉绩效系数。",
+        en="Coefficients of pay are for organisations and cadres, not for {found}. Drop them.",
+    ),
+    "pay-document-missing": Sentence(
+        zh="有绩效系数，但没有写由哪份文件规定、什么日期。请填绩效系数文件和日期。",
+        en="There are coefficients of pay, but no document that sets them with its date. Fill in "
+        "pay.document and pay.dated.",
+    ),
+    "pay-twice": Sentence(
+        zh="绩效系数既按等次、又按总分除以 {found}。请只留一种。",
+        en="The coefficients of pay are given by grade and by the total over {found}. Keep one.",
+    ),
+    "coefficient-missing": Sentence(
+        zh="等次“{title}”没有绩效系数，别的等次有。请填上，可以是 0。",
+        en="The grade “{title}” has no coefficient though others have. Fill it in; it may be 0.",
+    ),
     "approval-not-named": Sentence(
         zh="方案没有写批准依据。考核须经批准并列入年度计划，请填写年度计划事项和批准文号。",
         en="The scheme does not say who approved it. An appraisal is approved and on the yearly "

@@ -81,6 +81,20 @@ def add(*loc: str | int, item: Any) -> Callable[[Draft], None]:
     return lambda document: at(document, *loc).append(item)
 
 
+PAY = {"document": "清财发5号", "dated": "2025-01-10"}
+
+
+def paid(*without: int, pay: Any = PAY) -> Callable[[Draft], None]:
+    """Return a change: give the grades coefficients of pay, but for some."""
+
+    def change(document: Draft) -> None:
+        document["pay"] = pay
+        for index, grade in enumerate(document["grading"]["grades"]):
+            grade.update({} if index in without else {"coefficient": "1.2"})
+
+    return change
+
+
 RULE, SOURCE = (*JOBS, "rule"), (*CASES, "source")
 
 
@@ -226,6 +240,17 @@ FAULTS: dict[str, tuple[Callable[[Draft], None], str]] = {
     "a veto without an authority": (
         lambda d: at(d, "vetoes", 0).pop("authority"),
         "veto-without-authority",
+    ),
+    "coefficients of pay that no document sets": (paid(pay={}), "pay-document-missing"),
+    "a grade without a coefficient": (paid(0), "coefficient-missing"),
+    "coefficients by grade and by the total": (
+        paid(pay={**PAY, "divisor": 100}),
+        "pay-twice",
+    ),
+    "a document that sets no coefficient": (spoil(pay=PAY), "pay-without-coefficients"),
+    "coefficients of pay for members": (
+        lambda d: (paid()(d), d.update(appraises="member")),
+        "pay-for-others",
     ),
     "an invisible character": (spoil(*CASES, note="办\x07结"), "text-unprintable"),
 }

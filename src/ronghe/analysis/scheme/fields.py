@@ -16,6 +16,7 @@ from ronghe.analysis.scheme.model import (
     Grading,
     Group,
     Indicator,
+    Pay,
     Period,
     Pool,
     Scheme,
@@ -103,6 +104,7 @@ FIELDS: dict[type[Part], dict[str, Field]] = {
         "gates": Field("前置条件", "不满足时有后果的条件", "preconditions with a consequence"),
         "vetoes": Field("一票否决", "发生即限定等次的情形", "what limits the grade at one stroke"),
         "grading": Field("等次", "总分怎样定等次", "how totals become grades"),
+        "pay": Field("绩效发放", "绩效系数由哪份文件规定", "what sets the coefficients of pay"),
         "note": _NOTE,
     },
     Period: {
@@ -111,6 +113,19 @@ FIELDS: dict[type[Part], dict[str, Field]] = {
         "until": Field("考核期止", "最后一天", "its last day"),
         "previous": Field(
             "上一考核期", "算增长时对比的时期名称", "the label of the period before, for growth"
+        ),
+    },
+    Pay: {
+        "document": Field(
+            "绩效系数文件",
+            "规定绩效系数的文件；不发绩效就不填",
+            "the document that sets the coefficients",
+        ),
+        "dated": Field("绩效文件日期", "这份文件的日期", "the date of that document"),
+        "divisor": Field(
+            "绩效按总分除以",
+            "不按等次时，系数为总分除以它，如 100",
+            "instead of coefficients by grade: the total divided by it",
         ),
     },
     Approval: {
@@ -218,6 +233,11 @@ FIELDS: dict[type[Part], dict[str, Field]] = {
         "quota": Field("名额比例", "最多占多少，如 0.3", "the largest share, for example 0.3"),
         "quota_rule": Field(
             "名额规则", "规则库中的代码，代替名额比例", "rulebook key, in its place"
+        ),
+        "coefficient": Field(
+            "绩效系数",
+            "绩效工资乘以多少，如 1.2；各等次都填，或者都不填",
+            "what performance pay is multiplied with, for every grade or for none",
         ),
     },
     MeasureSource: {

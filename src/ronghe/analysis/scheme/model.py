@@ -9,12 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from decimal import Decimal
 from typing import Annotated, Literal
 
 from pydantic import Discriminator, Field, Tag
 
 from ronghe.analysis.scheme.parts import (
     Code,
+    Coefficient,
     Level,
     Number,
     Part,
@@ -139,13 +141,17 @@ class Veto(Part):
 
 
 class Grade(Part):
-    """A grade (等次): from `at_least` points; at most `quota` of those graded, rounded down."""
+    """A grade (等次): from `at_least` points; at most `quota` of those graded, rounded down.
+
+    `coefficient` is what performance pay is multiplied with, where `Scheme.pay` names who set it.
+    """
 
     code: str = Field(min_length=1, max_length=40)
     title: Words
     at_least: PointsFromZero
     quota: Annotated[Positive, Field(le=1)] | None = None
     quota_rule: str = ""
+    coefficient: Coefficient | None = None
 
 
 class Grading(Part):
@@ -180,6 +186,17 @@ class Approval(Part):
     dated: date | None = None
 
 
+class Pay(Part):
+    """What sets the coefficients (绩效系数) of performance pay: a document of its own, its date.
+
+    Each grade states its coefficient or, with `divisor`, the total divided by it is one.
+    """
+
+    document: str = ""
+    dated: date | None = None
+    divisor: Positive | None = None
+
+
 class Scheme(Part):
     """An appraisal scheme (考核方案)."""
 
@@ -199,7 +216,19 @@ class Scheme(Part):
     gates: list[Gate] = []
     vetoes: list[Veto] = []
     grading: Grading | None = None
+    pay: Pay = Field(default_factory=Pay)
     note: str = ""
+
+    @property
+    def coefficients(self) -> dict[str, Decimal]:
+        """Return the coefficient of each grade that states one."""
+        grades = self.grading.grades if self.grading else []
+        return {one.code: one.coefficient for one in grades if one.coefficient is not None}
+
+    @property
+    def sets_pay(self) -> bool:
+        """Tell whether performance pay can follow its results."""
+        return bool(self.coefficients) or self.pay.divisor is not None
 
     @property
     def about_people(self) -> bool:

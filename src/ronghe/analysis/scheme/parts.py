@@ -45,6 +45,14 @@ Points = Annotated[
 
 PositivePoints = Annotated[Points, Field(gt=0)]
 PointsFromZero = Annotated[Points, Field(ge=0)]
+Coefficient = Annotated[
+    Decimal,
+    BeforeValidator(_decimal_of),
+    PlainSerializer(_plain_number, when_used="json-unless-none"),
+    Field(ge=0, le=1000, allow_inf_nan=False, max_digits=8, decimal_places=4),
+]
+"""What something is multiplied with: from 0 to 1000, at most 4 digits after the point."""
+
 Direction = Literal["more", "less"]
 """Whether more or less of a value is better."""
 

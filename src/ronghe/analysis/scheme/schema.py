@@ -27,6 +27,7 @@ _PART_NAMES = {
     "Scheme": ("考核方案", "scheme"),
     "Period": ("考核期", "period"),
     "Approval": ("批准依据", "approval"),
+    "Pay": ("绩效发放", "performance pay"),
     "Measure": ("数据", "measure"),
     "RecordKind": ("纪实类别", "kind of record"),
     "Group": ("指标分组", "group of indicators"),

@@ -19,7 +19,13 @@ class AppraisalConfig(AppConfig):
             snapshots,
             waiting,
         )
-        from ronghe.apps.appraisal.services import backtesting, computing, concluding, telling  # noqa: F401
+        from ronghe.apps.appraisal.services import (  # noqa: F401
+            backtesting,
+            computing,
+            concluding,
+            sampling,
+            telling,
+        )
         from ronghe.apps.audit import actions
         from ronghe.apps.desk import items, search
         from ronghe.apps.desk.waiting import provide as waits
@@ -45,6 +51,7 @@ class AppraisalConfig(AppConfig):
             appraisal__appealed=_("对考核结果提出申诉"),
             appraisal__file_attached=_("给申诉加附件"),
             appraisal__appeal_answered=_("答复申诉"),
+            appraisal__records_drawn=_("抽查本轮纪实"),
             appraisal__inquiry_made=_("转请部门核实"),
             appraisal__inquiry_answered=_("部门核实申诉所涉数据"),
             appraisal__improvement_planned=_("安排整改"),

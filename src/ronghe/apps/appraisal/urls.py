@@ -11,6 +11,7 @@ from ronghe.apps.appraisal.views import (
     parts,
     results,
     rounds,
+    sampling,
     schemes,
     versions,
 )
@@ -45,6 +46,7 @@ urlpatterns = [
     path("rounds/<int:pk>/scores/", entering.scores, name="scores"),
     path("rounds/<int:pk>/results/", results.results, name="results"),
     path("rounds/<int:pk>/review/", results.review, name="review"),
+    path("rounds/<int:pk>/sample/", sampling.sample, name="sample"),
     path("rounds/<int:pk>/fusion/", results.fusion, name="fusion"),
     path("rounds/<int:pk>/report.xlsx", results.excel, name="round_excel"),
     path("rounds/<int:pk>/notice.docx", results.notice, name="round_notice"),

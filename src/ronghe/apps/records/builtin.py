@@ -47,7 +47,12 @@ def _service(code: str, title: Any, told: Any, unit: Any, **more: Any) -> Kind:
 
 def declare_kinds() -> None:
     """Put the kinds into the catalogue."""
-    declare(
+    declare(*_services(), *_work(), *_organisational_life(), *_of_departments())
+
+
+def _services() -> list[Kind]:
+    """Return what members do for somebody who can say how it was."""
+    return [
         _service(
             "case_solved",
             _("诉求办结"),
@@ -91,6 +96,12 @@ def declare_kinds() -> None:
             checked="each",
             fields=(_MATTER, Field("how", _("怎样解决"))),
         ),
+    ]
+
+
+def _work() -> list[Kind]:
+    """Return further work of members and branches, and what businesses raise."""
+    return [
         Kind(
             "volunteer_service",
             _("志愿服务"),
@@ -136,6 +147,23 @@ def declare_kinds() -> None:
             rated=True,
             fields=(Field("matter", _("什么任务")),),
         ),
+        Kind(
+            "project_help",
+            _("重点项目帮办"),
+            _("帮一个重点项目解决了一件具体的事，写明什么项目、什么事。"),
+            _CASES,
+            _ORGANISERS,
+            actors="one",
+            served=True,
+            rated=True,
+            fields=(_MATTER,),
+        ),
+    ]
+
+
+def _organisational_life() -> list[Kind]:
+    """Return meetings and the other duties of an organisation."""
+    return [
         _meeting("meeting_held", _("支部党员大会"), _("支部全体党员大会，勾选到会的人。")),
         _meeting("committee_meeting", _("支部委员会会议"), _("支委会会议，勾选到会的委员。")),
         _meeting("group_meeting", _("党小组会"), _("党小组会，勾选到会的人。")),
@@ -171,19 +199,7 @@ def declare_kinds() -> None:
             nature="obligation",
             fields=(Field("matter", _("公开了什么")),),
         ),
-        Kind(
-            "project_help",
-            _("重点项目帮办"),
-            _("帮一个重点项目解决了一件具体的事，写明什么项目、什么事。"),
-            _CASES,
-            _ORGANISERS,
-            actors="one",
-            served=True,
-            rated=True,
-            fields=(_MATTER,),
-        ),
-        *_of_departments(),
-    )
+    ]
 
 
 def _of_departments() -> list[Kind]:

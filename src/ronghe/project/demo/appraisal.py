@@ -36,6 +36,7 @@ from ronghe.schemes import ready
 
 SCHEME = "township-fusion"
 APPROVED = "清委发〔2024〕38号（演示）"
+PAID_BY = "清财发〔2024〕21号（演示）"
 
 
 def load(world: World) -> None:
@@ -106,7 +107,7 @@ def _published(world: World) -> Version:
     )
     named: dict[str, Any] = {"document": APPROVED, "dated": scheme.period.since}
     approved = scheme.approval.model_copy(update=named)
-    text = write_scheme_yaml(scheme.model_copy(update={"approval": approved}))
+    text = write_scheme_yaml(_paid(scheme.model_copy(update={"approval": approved})))
     when = timezone.now() - timedelta(days=30)
     return Version.objects.create(
         scheme=draft,
@@ -124,6 +125,19 @@ def _published(world: World) -> Version:
         published_by=office,
         published_at=when,
     )
+
+
+def _paid(scheme: Any) -> Any:
+    """Return a scheme with coefficients of performance pay, a fifth apart, set by a document."""
+    if scheme.grading is None:
+        return scheme
+    grades = [
+        one.model_copy(update={"coefficient": Decimal("1.2") - place * Decimal("0.2")})
+        for place, one in enumerate(scheme.grading.grades)
+    ]
+    pay = scheme.pay.model_copy(update={"document": PAID_BY, "dated": scheme.period.since})
+    grading = scheme.grading.model_copy(update={"grades": grades})
+    return scheme.model_copy(update={"grading": grading, "pay": pay})
 
 
 def _round(world: World, version: Version, period: str, stage: Stage, *, resume: str = "") -> Round:

@@ -9,6 +9,7 @@ from ronghe.analysis.errors import Problem
 from ronghe.analysis.scheme.check.findings import Findings
 from ronghe.analysis.scheme.check.grading import check_approval, check_grading, check_strikes
 from ronghe.analysis.scheme.check.parsing import attempt, parse_scheme, tidy
+from ronghe.analysis.scheme.check.pay import check_pay
 from ronghe.analysis.scheme.check.places import Loc, PlaceOf, Places, by_path, readable
 from ronghe.analysis.scheme.check.rules import check_rules
 from ronghe.analysis.scheme.check.salvage import salvage
@@ -56,6 +57,7 @@ _CHECKS = (
     check_grading,
     check_strikes,
     check_approval,
+    check_pay,
 )
 
 

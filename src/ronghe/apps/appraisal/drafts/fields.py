@@ -116,6 +116,7 @@ def _spec(column: Column, part: Document, document: Document) -> Spec:
 _LATER = {
     "missing", "peer_groups", "side", "dimension", "supplier", "frequency", "fields", "evidence",
     "basis", "citation", "note", "approval", "grading", "zeroes", "authority",
+    "pay", "coefficient",
 }  # fmt: skip
 
 
@@ -124,6 +125,8 @@ def _english(path: Sequence[str]) -> str:
              "@bound": "limit", "label": "period", "since": "first day", "until": "last day",
              "previous": "period before"}  # fmt: skip
     name = known.get(path[-1], path[-1]).replace("_", " ")
+    if path[0] == "pay":
+        name = f"pay {name}"
     return name[0].upper() + name[1:]
 
 

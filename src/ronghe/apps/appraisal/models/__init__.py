@@ -9,6 +9,7 @@ from ronghe.apps.appraisal.models.rounds import (
     Result,
     Round,
     Run,
+    Sample,
     Votes,
 )
 from ronghe.apps.appraisal.models.schemes import DutyList, Scheme, Trial, Version
@@ -23,6 +24,7 @@ __all__ = [
     "Result",
     "Round",
     "Run",
+    "Sample",
     "Scheme",
     "Trial",
     "Version",

@@ -284,6 +284,19 @@ class Inquiry(models.Model):
         return self.wrong is None and self.due < timezone.localdate()
 
 
+class Sample(models.Model):
+    """A draw (抽查) of a round's records at one place: who drew it checks none of them."""
+
+    round = models.ForeignKey(Round, models.PROTECT, related_name="samples")
+    draw = models.OneToOneField("records.Draw", models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.round_id} {self.draw_id}"
+
+
 class Improvement(models.Model):
     """An improvement item (整改事项) that follows from lost points: who does what by when."""
 

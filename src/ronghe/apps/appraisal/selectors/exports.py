@@ -7,6 +7,8 @@ from typing import Any
 from django.db.models import QuerySet, Sum
 from django.http import Http404
 
+from ronghe.analysis.scheme.check.pay import PAID
+from ronghe.analysis.scheme.model import Scheme
 from ronghe.apps.appraisal import permissions as powers
 from ronghe.apps.appraisal.models import Result, Round, Votes
 from ronghe.apps.appraisal.rounds.stages import Stage
@@ -14,14 +16,12 @@ from ronghe.apps.appraisal.selectors.rounds import round_within, scheme_of, sees
 from ronghe.exchange.evidence import FEWEST_VOTES
 
 SIGNED = (Stage.FINAL, Stage.IMPROVEMENT)
-PAID = ("organisation", "cadre")
-"""Whose results a pay sheet can be made of; members are not paid for being appraised."""
 
 
 def round_paid_by(user: Any, pk: int) -> Any:
-    """Return a final round of organisations or cadres for a pay sheet, or raise Http404."""
+    """Return a final round whose scheme sets coefficients of pay, or raise Http404."""
     found = _final(user, powers.TAKE_PAY_SHEET, pk)
-    if scheme_of(found).appraises not in PAID:
+    if not is_paid(scheme_of(found)):
         raise Http404
     return found
 
@@ -39,9 +39,14 @@ def may_take(user: Any, round_: Round) -> tuple[bool, bool]:
     if round_.stage not in SIGNED or not sees_whole(user, round_):
         return False, False
     scheme = scheme_of(round_)
-    pay = scheme.appraises in PAID and user.has_perm(powers.TAKE_PAY_SHEET, round_.node)
+    pay = is_paid(scheme) and user.has_perm(powers.TAKE_PAY_SHEET, round_.node)
     data = not scheme.about_people and user.has_perm(powers.RELEASE_DATA, round_.node)
     return bool(pay), bool(data)
+
+
+def is_paid(scheme: Scheme) -> bool:
+    """Tell whether a pay sheet can be made by a scheme: with its document, never of members."""
+    return scheme.appraises in PAID and scheme.sets_pay and bool(scheme.pay.document)
 
 
 def results_in(round_: Round) -> QuerySet[Result]:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -16,6 +14,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from ronghe.analysis.scheme.model import Pay, Scheme
 from ronghe.apps.appraisal import permissions as powers
 from ronghe.apps.appraisal.models import Result, Round
 from ronghe.apps.appraisal.selectors.exports import (
@@ -37,30 +36,12 @@ LICENCES = {
 """Licences that open data can be given, with where they can be read."""
 
 
-@dataclass(frozen=True, slots=True)
-class Coefficients:
-    """What sets the coefficients (系数): the document and its day, and one for each grade.
-
-    Where ``divisor`` is given, the coefficient is the total divided by it instead.
-    """
-
-    document: str
-    dated: date
-    grades: Mapping[str, Decimal] = field(default_factory=dict)
-    divisor: Decimal | None = None
-
-    def of(self, result: Result) -> Decimal | None:
-        """Return the coefficient of a result; None where it has no total or no grade."""
-        if self.divisor is None:
-            return self.grades.get(result.grade)
-        if result.total is None:
-            return None
-        return (Decimal(result.total).scaleb(-3) / self.divisor).quantize(Decimal("0.0001"))
-
-
 @transaction.atomic
-def take_pay_sheet(round_: Round, *, coefficients: Coefficients, by: Any) -> bytes:
-    """Make the pay sheet (绩效发放表) of a final round; Http404 where somebody may not."""
+def take_pay_sheet(round_: Round, *, by: Any) -> bytes:
+    """Make the pay sheet (绩效发放表) of a final round with the coefficients of its scheme.
+
+    Http404 where somebody may not, and where the scheme sets no coefficients.
+    """
     round_ = round_paid_by(by, round_.pk)
     scheme = scheme_of(round_)
     grades = grade_titles(round_)
@@ -71,13 +52,13 @@ def take_pay_sheet(round_: Round, *, coefficients: Coefficients, by: Any) -> byt
             one.node.name,
             None if one.total is None else Decimal(one.total).scaleb(-3),
             grades.get(one.grade, ""),
-            coefficients.of(one),
+            coefficient_of(one, scheme),
         )
         for one in results_in(round_)
     ]
     sheet = PaySheet(
         title=_("%(title)s绩效发放表") % {"title": round_.title},
-        told=_told(coefficients, by),
+        told=_told(scheme.pay, by),
         headers=_headers(),
         total=_("合计"),
         rows=rows,
@@ -88,7 +69,7 @@ def take_pay_sheet(round_: Round, *, coefficients: Coefficients, by: Any) -> byt
         path = Path(folder, "pay.xlsx")
         write_pay_sheet(path, sheet)
         content = path.read_bytes()
-    _record("appraisal.pay_sheet_taken", powers.TAKE_PAY_SHEET, round_, by, **_set(coefficients))
+    _record("appraisal.pay_sheet_taken", powers.TAKE_PAY_SHEET, round_, by, **_set(scheme))
     return content
 
 
@@ -123,6 +104,15 @@ def release_open_data(round_: Round, *, licence: str, contact: str, by: Any) -> 
         "appraisal.data_released", powers.RELEASE_DATA, round_, by, licence=licence, sha256=digest
     )
     return content
+
+
+def coefficient_of(result: Result, scheme: Scheme) -> Decimal | None:
+    """Return the coefficient (系数) of a result; None where it has no total or no grade."""
+    if scheme.pay.divisor is None:
+        return scheme.coefficients.get(result.grade)
+    if result.total is None:
+        return None
+    return (Decimal(result.total).scaleb(-3) / scheme.pay.divisor).quantize(Decimal("0.0001"))
 
 
 def grade_titles(round_: Round) -> dict[str, str]:
@@ -182,9 +172,9 @@ def _open(one: Result, grades: Mapping[str, str], few: bool) -> OpenResult:
     )
 
 
-def _told(coefficients: Coefficients, by: Any) -> list[str]:
+def _told(pay: Pay, by: Any) -> list[str]:
     """Return the lines above the table: what sets the coefficients, what is left to do, by whom."""
-    named = {"document": coefficients.document, "dated": date_format(coefficients.dated)}
+    named = {"document": pay.document, "dated": date_format(pay.dated) if pay.dated else ""}
     taken = {"name": by.name, "day": date_format(timezone.localdate())}
     return [
         _("系数依据：%(document)s（%(dated)s）") % named,
@@ -207,13 +197,14 @@ def _headers() -> list[str]:
     ]
 
 
-def _set(coefficients: Coefficients) -> dict[str, Any]:
+def _set(scheme: Scheme) -> dict[str, Any]:
     """Return what the audit keeps of coefficients."""
+    pay = scheme.pay
     return {
-        "document": coefficients.document,
-        "dated": coefficients.dated.isoformat(),
-        "grades": {code: str(value) for code, value in coefficients.grades.items()},
-        "divisor": None if coefficients.divisor is None else str(coefficients.divisor),
+        "document": pay.document,
+        "dated": pay.dated.isoformat() if pay.dated else None,
+        "grades": {code: str(value) for code, value in scheme.coefficients.items()},
+        "divisor": None if pay.divisor is None else str(pay.divisor),
     }
 
 

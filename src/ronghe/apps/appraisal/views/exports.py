@@ -8,11 +8,13 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
-from ronghe.apps.appraisal.forms.exports import PayForm, ReleaseForm
+from ronghe.analysis.scheme.check.pay import PAID
+from ronghe.apps.appraisal.forms.exports import ReleaseForm
 from ronghe.apps.appraisal.models import Round
 from ronghe.apps.appraisal.selectors import exports as selectors
-from ronghe.apps.appraisal.selectors.rounds import round_visible_to, sees_whole
+from ronghe.apps.appraisal.selectors.rounds import round_visible_to, scheme_of, sees_whole
 from ronghe.apps.appraisal.services import exports as services
 from ronghe.ui.forms import refused
 
@@ -26,20 +28,27 @@ def exports(request: HttpRequest, pk: int) -> HttpResponse:
     if not sees_whole(request.user, shown):
         raise Http404
     pay, data = selectors.may_take(request.user, shown)
-    context = {"round": shown, "pay": pay, "data": data, "computed": shown.run_id is not None}
+    scheme, grades = scheme_of(shown), services.grade_titles(shown)
+    context = {
+        "round": shown,
+        "pay": pay,
+        "sets_pay": selectors.is_paid(scheme),
+        "paid": scheme.appraises in PAID,
+        "set_by": scheme.pay,
+        "coefficients": [(grades[code], one) for code, one in scheme.coefficients.items()],
+        "data": data,
+        "computed": shown.run_id is not None,
+    }
     return render(request, "appraisal/exports.html", context)
 
 
+@require_POST
 @login_required
 def pay_sheet(request: HttpRequest, pk: int) -> HttpResponse:
-    """Ask what sets the coefficients and send the pay sheet."""
+    """Send the pay sheet, with the coefficients that stand in the scheme."""
     shown = selectors.round_paid_by(request.user, pk)
-    form = PayForm(request.POST or None, grades=services.grade_titles(shown))
-    if request.method == "POST" and form.is_valid():
-        content = services.take_pay_sheet(shown, coefficients=form.coefficients(), by=request.user)
-        return _file(content, EXCEL, _("%(title)s绩效发放表.xlsx") % {"title": shown.title})
-    told = _("系数以文件为准，表里不产生金额：基数由财务部门填写，应发由表里的公式算出。")
-    return _page(request, shown, form, _("绩效发放表"), told, _("取得Excel"))
+    content = services.take_pay_sheet(shown, by=request.user)
+    return _file(content, EXCEL, _("%(title)s绩效发放表.xlsx") % {"title": shown.title})
 
 
 @login_required
@@ -67,7 +76,7 @@ def open_data(request: HttpRequest, pk: int) -> HttpResponse:
 def _page(
     request: HttpRequest,
     shown: Round,
-    form: PayForm | ReleaseForm,
+    form: ReleaseForm,
     title: str,
     told: str,
     submit: str,

@@ -21,6 +21,7 @@ from ronghe.apps.appraisal.rounds import review as look
 from ronghe.apps.appraisal.rounds.stages import Stage
 from ronghe.apps.appraisal.selectors import appeals as appealed
 from ronghe.apps.appraisal.selectors import rounds as selectors
+from ronghe.apps.appraisal.selectors.sampling import places_to_sample, samples_of
 from ronghe.apps.appraisal.views.common import language
 from ronghe.apps.procedures.selectors.publicity import publicities_of
 from ronghe.apps.records.selectors.checks import checks_beneath
@@ -172,6 +173,8 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
         "jumps": [(one, links[one.unit]) for one in look.jumps(rows, full)][:LISTED],
         "without": [(one, links[one.unit]) for one in look.without(rows)][:LISTED],
         "assessors": [(one, named[one.expert]) for one in look.assessors(scores)],
+        "samples": samples_of(request.user, round_),
+        "to_draw": sum(many for _node, many in places_to_sample(request.user, round_)),
         "checks": checks_beneath(round_.node, kinds, period.since, period.until),
         "warnings": round_.run.warnings.splitlines() if round_.run else [],
     }

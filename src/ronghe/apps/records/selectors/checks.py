@@ -12,6 +12,11 @@ from ronghe.apps.records.models import Record, State
 from ronghe.apps.registry.models import Node
 
 
+def beneath(node: Node, kinds: Sequence[str], since: date, until: date) -> Q:
+    """Return which records are of some kinds beneath a node, on the days from and to."""
+    return Q(unit__node__path__startswith=node.path, kind__in=kinds, day__gte=since, day__lte=until)
+
+
 def checks_beneath(
     node: Node, kinds: Sequence[str], since: date, until: date
 ) -> list[dict[str, Any]]:
@@ -21,9 +26,7 @@ def checks_beneath(
     ``checked`` by a person, ``spared`` because what a draw chose held, ``waiting``, ``refused``,
     and ``corrected``, whose corrections are counted as records of their own.
     """
-    found = Record.objects.filter(
-        unit__node__path__startswith=node.path, kind__in=kinds, day__gte=since, day__lte=until
-    )
+    found = Record.objects.filter(beneath(node, kinds, since, until))
     counted = {
         "all": Q(state__in=[State.PENDING, State.ACCEPTED, State.REFUSED]),
         "checked": Q(state=State.ACCEPTED, decided_by__isnull=False),

@@ -12,6 +12,7 @@ from django.http import Http404
 from ronghe.apps.access import Reach, Role, Standing
 from ronghe.apps.members.models import PARTY_KINDS, Member
 from ronghe.apps.members.selectors import member_of
+from ronghe.apps.records.barring import barred
 from ronghe.apps.records.catalogue import KINDS, Kind, personal_codes
 from ronghe.apps.records.models import STANDING, Draw, KindOwner, Record, State, Unit
 from ronghe.apps.records.permissions import (
@@ -191,7 +192,7 @@ def records_waiting_for(user: Any) -> QuerySet[Record]:
         user.reach(VERIFY_RECORDS).within("verify_at__path"), state=State.PENDING
     )
     waiting = waiting.filter(Q(by_sampling=False) | Q(in_sample=True))
-    others = waiting.exclude(entered_by=user).exclude(principal=user)
+    others = waiting.exclude(entered_by=user).exclude(principal=user).exclude(barred(user))
     if (member := member_of(user)) is not None:
         mine = Record.actors.through.objects.filter(member=member, record=OuterRef("pk"))
         others = others.exclude(Exists(mine))
@@ -212,9 +213,13 @@ def records_to_draw(user: Any, node: Node) -> QuerySet[Record]:
     return waiting.exclude(entered_by=user).exclude(principal=user)
 
 
-def places_to_draw(user: Any) -> list[tuple[Node, int]]:
-    """Return the organisations where records wait for a draw by this person, and how many."""
+def places_to_draw(user: Any, among: Q | None = None) -> list[tuple[Node, int]]:
+    """Return the organisations where records wait for a draw by this person, and how many.
+
+    ``among`` narrows which records.
+    """
     waiting = Record.objects.filter(
+        among or Q(),
         user.reach(VERIFY_RECORDS).within("verify_at__path"),
         state=State.PENDING,
         by_sampling=True,

@@ -9,12 +9,14 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ronghe.apps.access import Reach, Standing
 from ronghe.apps.audit import services as audit
 from ronghe.apps.members.selectors import member_of
+from ronghe.apps.records.barring import barred
 from ronghe.apps.records.models import Draw, Record, State
 from ronghe.apps.records.permissions import VERIFY_RECORDS
 from ronghe.apps.records.selectors.entries import records_to_draw
@@ -57,17 +59,19 @@ def verify_record(
 
 
 @transaction.atomic
-def draw_sample(node: Node, *, percent: int, by: Any) -> Draw:
+def draw_sample(node: Node, *, percent: int, by: Any, among: Q | None = None) -> Draw:
     """Draw which waiting records of an organisation are checked (抽查), with a recorded seed.
 
-    Raises PermissionDenied out of reach, ValidationError where nothing waits.
+    ``among`` narrows which of them. Raises PermissionDenied out of reach, ValidationError where
+    nothing waits.
     """
     standing: Standing | None = by.reach(VERIFY_RECORDS).standing_for(node.path)
     if standing is None:
         raise PermissionDenied
     if not 1 <= percent <= 100:
         raise ValidationError({"percent": _("比例是1至100的整数。")})
-    waiting = list(records_to_draw(by, node).order_by().values_list("pk", flat=True))
+    found = records_to_draw(by, node).filter(among or Q()).order_by()
+    waiting = list(found.values_list("pk", flat=True))
     if not waiting:
         raise ValidationError(_("没有等待抽查的纪实。"))
     sample = min(len(waiting), max(FEWEST, ceil(len(waiting) * percent / 100)))
@@ -115,6 +119,8 @@ def _standing_to_check(record: Record, by: Any) -> Standing:
     free = Reach(tuple(one for one in reach.standings if one.principal_id not in entered))
     place = record.verify_at
     standing = free.standing_for(place.path) if place and by.pk not in entered else None
+    if Record.objects.filter(barred(by), pk=record.pk).exists():
+        raise PermissionDenied
     if (member := member_of(by)) is not None and record.actors.filter(pk=member.pk).exists():
         raise PermissionDenied
     if standing is None or (record.draw_id and not record.in_sample):
