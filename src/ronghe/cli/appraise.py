@@ -6,7 +6,7 @@ import argparse
 import hashlib
 import re
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     import duckdb
 
     from ronghe.analysis.scheme.model import Scheme
+    from ronghe.analysis.tables import TableSpec
     from ronghe.engine.outputs import Holds
     from ronghe.engine.run import Run
     from ronghe.exchange.tables import RawTable
@@ -104,12 +105,12 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
         return packed.run(arguments, console)
     timings: dict[str, float] = {}
     stage = partial(timed, timings, console.progress)
-    with TemporaryDirectory(prefix="ronghe-") as workdir:
+    with opened_aside(arguments) as (workdir, database):
         with stage("read"):
             rules, data = all_or_problems(
                 partial(check_places, arguments.out, arguments.data),
                 partial(read_rules, arguments),
-                partial(read_data, arguments, workdir),
+                partial(read_data, arguments, workdir, database),
             )
         from ronghe.engine.outputs import write_json, written_aside
         from ronghe.engine.run import appraise
@@ -194,16 +195,39 @@ def read_rules(arguments: argparse.Namespace) -> Rules:
     return Rules(book, scheme, resolve_quotas(scheme, book, scheme.period.until), warnings)
 
 
-def read_data(arguments: argparse.Namespace, workdir: str) -> Data:
-    """Read the data folder into a new database."""
+@contextmanager
+def opened_aside(
+    arguments: argparse.Namespace, memory: str = ""
+) -> Iterator[tuple[Path, Callable[[], duckdb.DuckDBPyConnection]]]:
+    """Give a folder for temporary files, and what waits for a database that opens meanwhile.
+
+    `memory` holds where the command does not say how much the database may use.
+    """
+    from ronghe.engine.database import opening
+
+    with (
+        TemporaryDirectory(prefix="ronghe-") as workdir,
+        opening(
+            threads=arguments.threads, memory=arguments.memory or memory, temporary=workdir
+        ) as database,
+    ):
+        yield Path(workdir), database
+
+
+def read_data(
+    arguments: argparse.Namespace,
+    workdir: Path,
+    database: Callable[[], duckdb.DuckDBPyConnection],
+    catalogue: Mapping[str, TableSpec] | None = None,
+) -> Data:
+    """Read the data folder into a new database, by default with the tables of an appraisal."""
     from ronghe.engine.catalogue import CATALOGUE
-    from ronghe.engine.database import connect
     from ronghe.exchange.tables import open_tables
 
     warnings: list[Problem] = []
-    con = connect(threads=arguments.threads, memory=arguments.memory, temporary=workdir)
+    con = database()
     tables = open_tables(
-        con, arguments.data, CATALOGUE, workdir=Path(workdir), warn=warnings.append
+        con, arguments.data, catalogue or CATALOGUE, workdir=workdir, warn=warnings.append
     )
     return Data(con, tables, warnings)
 

@@ -7,7 +7,6 @@ import json
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from ronghe.analysis.errors import Place, Problem, ProblemsError
@@ -34,15 +33,18 @@ def add_arguments(one: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace, console: Console) -> int:
     """Merge changed rows into a run and say what changed."""
-    from ronghe.analysis.scheme.model import Scheme
-    from ronghe.engine.correct import take_changes
+    from ronghe.cli.appraise import opened_aside, read_data
 
-    before = _account(arguments.run)
-    account: dict[str, Any] = json.loads(before)
-    scheme = Scheme.model_validate(account["scheme"])
-    over_store = (arguments.run / "store.json").is_file()
-    with TemporaryDirectory(prefix="ronghe-") as workdir:
-        changes = _read(arguments, workdir)
+    with opened_aside(arguments) as (workdir, database):
+        from ronghe.analysis.scheme.model import Scheme
+        from ronghe.engine.catalogue import CORRECTIONS
+        from ronghe.engine.correct import take_changes
+
+        before = _account(arguments.run)
+        account: dict[str, Any] = json.loads(before)
+        scheme = Scheme.model_validate(account["scheme"])
+        over_store = (arguments.run / "store.json").is_file()
+        changes = read_data(arguments, workdir, database, CORRECTIONS)
         take_changes(
             changes.con,
             changes.tables,
@@ -71,20 +73,6 @@ def _account(path: Path) -> bytes:
         raise ProblemsError([Problem("no-such-run", Place(str(path)), expected="run.json")])
     finish(path)
     return (path / "run.json").read_bytes()
-
-
-def _read(arguments: argparse.Namespace, workdir: str) -> Data:
-    from ronghe.cli.appraise import Data
-    from ronghe.engine.catalogue import CORRECTIONS
-    from ronghe.engine.database import connect
-    from ronghe.exchange.tables import open_tables
-
-    warnings: list[Problem] = []
-    con = connect(threads=arguments.threads, memory=arguments.memory, temporary=workdir)
-    tables = open_tables(
-        con, arguments.data, CORRECTIONS, workdir=Path(workdir), warn=warnings.append
-    )
-    return Data(con, tables, warnings)
 
 
 def _other_periods(account: Mapping[str, Any]) -> bool:

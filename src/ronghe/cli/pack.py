@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from ronghe.cli import add_language
 from ronghe.cli.console import Console
@@ -28,14 +27,14 @@ def add_arguments(one: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace, console: Console) -> int:
     """Read, check, cut and sort; the store appears when it is complete."""
-    from ronghe.cli.appraise import check_places, read_data
+    from ronghe.cli.appraise import check_places, opened_aside, read_data
     from ronghe.engine.outputs import written_aside
     from ronghe.engine.pack import pack
 
-    with TemporaryDirectory(prefix="ronghe-") as workdir:
+    with opened_aside(arguments) as (workdir, database):
         check_places(arguments.out, arguments.data, "store")
         console.progress("read")
-        data = read_data(arguments, workdir)
+        data = read_data(arguments, workdir, database)
         with written_aside(arguments.out, "store") as folder:
             pack(data.con, data.tables, arguments.by, folder, progress=console.progress)
     console.show(data.warnings)

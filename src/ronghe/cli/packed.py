@@ -7,7 +7,6 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from ronghe.cli.console import Console
@@ -23,22 +22,19 @@ MEMORY = "3GB"
 
 def run(arguments: argparse.Namespace, console: Console) -> int:
     """Appraise every part of the store and put everything in place when it is complete."""
-    from ronghe.cli.appraise import check_places, digests, read_rules, timed
-    from ronghe.engine.database import connect
+    from ronghe.cli.appraise import check_places, digests, opened_aside, read_rules, timed
     from ronghe.engine.outputs import write_account, write_json
     from ronghe.engine.store import MANIFEST, read_store, refuse_lost_files
     from ronghe.engine.store_run import appraise_store, resumable
 
     timings: dict[str, float] = {}
     stage = partial(timed, timings, console.progress)
-    with TemporaryDirectory(prefix="ronghe-") as workdir:
+    with opened_aside(arguments, MEMORY) as (_, database):
         with stage("read"):
             check_places(arguments.out, arguments.data)
             rules, store = read_rules(arguments), read_store(arguments.data)
             refuse_lost_files(store)
-        con = connect(
-            threads=arguments.threads, memory=arguments.memory or MEMORY, temporary=workdir
-        )
+        con = database()
         growing = resumable(arguments.out, identity(rules, store, arguments))
         with _told_of_a_stop(console), growing as folder:
             with stage("compute"):

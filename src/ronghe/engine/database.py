@@ -63,6 +63,15 @@ def connect(
     return con
 
 
+@contextmanager
+def opening(
+    *, threads: int = 0, memory: str = "", temporary: str = ""
+) -> Iterator[Callable[[], duckdb.DuckDBPyConnection]]:
+    """Open a database as `connect` does, while other things go on; give what waits for it."""
+    with ThreadPoolExecutor(1) as aside:
+        yield aside.submit(connect, threads=threads, memory=memory, temporary=temporary).result
+
+
 def workers(con: duckdb.DuckDBPyConnection) -> int:
     """Return how many pieces of work a database is given at the same time."""
     found = con.execute("select current_setting('threads')").fetchall()

@@ -22,6 +22,7 @@ from ronghe.analysis.scheme.model import Scheme
 from ronghe.analysis.scoring.program import Input, Program, Scored
 from ronghe.analysis.scoring.sql import name, text
 from ronghe.engine.catalogue import CATALOGUE
+from ronghe.engine.database import side_by_side
 from ronghe.engine.rollup import make_rollup, readable
 from ronghe.engine.run import Run
 
@@ -129,18 +130,21 @@ def write_tables(run: Run, folder: Path) -> None:
     """
     con, program = run.con, run.program
     held = {row[0] for row in con.execute("describe outcome").fetchall()}
-    _copy(con, "select * from outcome", folder / "results.parquet")
-    _copy(con, _totals(held, program), folder / "totals.csv")
-    _copy(con, _scores(held, program), folder / "scores.csv")
-    if "chance__none" in held:
-        _copy(con, _certainty(program), folder / "certainty.csv")
     make_rollup(con, program, "from outcome")
-    _copy(con, "from rollup", folder / "rollup.parquet")
-    _copy(con, readable(program, "from rollup", "from units"), folder / "rollup.csv")
-    (folder / SNAPSHOT).mkdir()
+    queries = {
+        "scores.csv": _scores(held, program),
+        "results.parquet": "select * from outcome",
+        "totals.csv": _totals(held, program),
+        "rollup.parquet": "from rollup",
+        "rollup.csv": readable(program, "from rollup", "from units"),
+    }
+    if "chance__none" in held:
+        queries["certainty.csv"] = _certainty(program)
     for table in CATALOGUE:
         if run.rows.get(table):
-            _copy(con, f"select * from {table}", folder / SNAPSHOT / f"{table}.parquet")
+            queries[f"{SNAPSHOT}/{table}.parquet"] = f"select * from {table}"
+    (folder / SNAPSHOT).mkdir()
+    side_by_side(con, lambda con, file: _copy(con, queries[file], folder / file), tuple(queries))
 
 
 def _copy(con: duckdb.DuckDBPyConnection, query: str, path: Path) -> None:

@@ -22,7 +22,7 @@ from ronghe.engine.catalogue import CATALOGUE
 from ronghe.engine.checks import check_against_scheme
 from ronghe.engine.chunks import ROLLUP, ChunkedRun, exempted
 from ronghe.engine.cutting import UNITS_AT_ONCE, cut
-from ronghe.engine.database import workers
+from ronghe.engine.database import side_by_side, workers
 from ronghe.engine.locks import held
 from ronghe.engine.outputs import output_problems, put_in_place
 from ronghe.engine.rollup import merged, readable
@@ -142,10 +142,17 @@ def write_rollup(con: duckdb.DuckDBPyConnection, run: ChunkedRun, rollups: str) 
     if heads:
         con.execute(f"insert into names values {heads}")
     rolled = merged(run.program, rollups, "select unit from names")
-    path = run.folder / ROLLUP
-    con.execute(f"copy ({rolled}) to {text(str(path))} (format parquet, compression zstd)")
-    told = readable(run.program, f"select * from read_parquet({text(str(path))})", "from names")
-    con.execute(f"copy ({told}) to {text(str(run.folder / 'rollup.csv'))} (format csv, header)")
+    con.execute(f"create or replace table rolled as {rolled}")
+    files = {
+        ROLLUP: ("from rolled", "format parquet, compression zstd"),
+        "rollup.csv": (readable(run.program, "from rolled", "from names"), "format csv, header"),
+    }
+
+    def write(con: duckdb.DuckDBPyConnection, file: str) -> None:
+        query, form = files[file]
+        con.execute(f"copy ({query}) to {text(str(run.folder / file))} ({form})")
+
+    side_by_side(con, write, tuple(files))
 
 
 @contextmanager

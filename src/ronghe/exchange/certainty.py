@@ -145,7 +145,7 @@ def _join(con: duckdb.DuckDBPyConnection, outcome: Outcome, found: Certainty, gr
     )
     con.execute(f"create or replace temp table certain as select {listed}", [*columns.values()])
     con.execute(
-        "create or replace temp table outcome as select o.*, c.* exclude (unit)"
+        "create or replace table outcome as select o.*, c.* exclude (unit)"
         " from outcome o left join certain c on c.unit = o.unit"
         " order by o.peer_group, o.rank nulls last, o.unit"
     )
