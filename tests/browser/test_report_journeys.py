@@ -7,12 +7,12 @@ from playwright.sync_api import expect
 
 from browser.conftest import sign_in
 from records_world import a_record
-from reporting_world import YEAR, an_appraisal, past_objections, submitted, votes
+from reporting_world import YEAR, an_appraisal, counted, past_objections, submitted, votes
 from ronghe.apps.access import Role
 from ronghe.apps.reporting.models import Report
 from ronghe.apps.reporting.services import holding, judging
 from ronghe.apps.reporting.stages import Stage
-from web_world import days
+from web_world import business_below, days
 
 PHONE = {"width": 390, "height": 844}
 
@@ -73,6 +73,36 @@ def test_the_secretary_of_the_township_comments_and_the_department_signs(open_pa
     department.get_by_role("button", name="同意").click()
     report.refresh_from_db()
     assert (report.stage, report.grade) == (Stage.FINAL, "good")
+
+
+def test_an_office_without_script_lays_many_grades_before_the_signer_on_one_sheet(
+    open_page, county
+):
+    report = past_objections(counted(county))
+    beside = business_below(county.nodes["township"], code="one-sheet")
+    Report.objects.create(
+        appraisal=report.appraisal, node=beside, name="李书", stage=Stage.COUNTED,
+        until=report.until, proposal="good", digest="d", counted_at=report.counted_at,
+    )  # fmt: skip
+    office = open_page("/account/sign-in/", java_script_enabled=False, viewport=PHONE)
+    sign_in(office, county.people[Role.TOWNSHIP_OFFICER])
+    office.goto(report.appraisal.get_absolute_url())
+    office.get_by_role("link", name="一张单报请签批").click()
+    office.get_by_label("拟定等次：" + beside.name).select_option("average")
+    office.get_by_label("理由：" + beside.name).fill("有一件事没有办成")
+    office.get_by_label("党（工）委书记").check()
+    office.get_by_role("button", name="报请签批").click()
+    expect(office.get_by_text("有一件事没有办成")).to_be_visible()
+
+    signer = open_page("/account/sign-in/")
+    sign_in(signer, county.people[Role.PARTY_SECRETARY])
+    signer.goto("/")
+    signer.get_by_role("link", name="去签批").click()
+    expect(signer.get_by_text("有一件事没有办成")).to_be_visible()
+    signer.get_by_role("button", name="同意").click()
+    expect(signer.get_by_text("已签批。")).to_be_visible()
+    grades = dict(Report.objects.values_list("name", "grade"))
+    assert grades == {report.name: "good", "李书": "average"}
 
 
 def test_the_department_opens_one_for_the_secretaries_of_townships(open_page, county):

@@ -140,3 +140,18 @@ def test_what_waits_for_the_township_is_one_item_for_each_thing_to_do(here):
     assert [(one.title, one.url) for one in waiting] == [
         (f"录入评议票数：{report.appraisal.title}，3份", report.appraisal.get_absolute_url())
     ]
+
+
+def test_a_draft_without_a_word_is_drawn_by_one_press_on_the_desk(here, as_role):
+    a_record(here)
+    report = an_appraisal(here).reports.get()
+    secretary, user = as_role(Role.BRANCH_SECRETARY), here[Role.BRANCH_SECRETARY]
+    to_write = lambda: next(one for one in items_for(user) if one.url == report.get_absolute_url())
+    press = to_write().press
+    assert press.url == url("draw", report.pk)
+
+    answer = secretary.post(press.url, {**press.fields, "next": "/"})
+
+    assert (answer.status_code, answer.url) == (302, "/")
+    assert report.sentences.exists()
+    assert to_write().press is None

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
-from django.db.models import Count, Min, Q
+from django.db.models import Count, Exists, Min, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from ronghe.apps.desk.items import Item
+from ronghe.apps.desk.items import Item, Press
 from ronghe.apps.reporting import permissions as powers
-from ronghe.apps.reporting.models import Rectification, Report, ReportAppraisal
+from ronghe.apps.reporting.models import Rectification, Report, ReportAppraisal, Sentence
 from ronghe.apps.reporting.stages import Stage
 
 MOST = 20
@@ -23,9 +24,10 @@ def reports_waiting(user: Any) -> Iterator[Item]:
     """List one's own reports to write and results, and what others' reports wait for."""
     today, assessed = timezone.localdate(), Q(secretary__in=powers.principals_of(user))
     own = Q(secretary=user) | assessed
-    for report in _first(Report.objects.filter(own, stage=Stage.DRAFT)):
-        why = _("已从记录起草的可以直接改；改好提交。")
-        yield _item(report, _("写述职报告"), why, _("去写"), due=report.appraisal.due)
+    drafts = Report.objects.filter(own, stage=Stage.DRAFT)
+    begun = Exists(Sentence.objects.filter(report=OuterRef("pk")))
+    for report in _first(drafts.annotate(begun=begun)):
+        yield _to_write(report)
     counted = Report.objects.filter(secretary=user, stage=Stage.COUNTED, until__gte=today)
     for report in _first(counted):
         why = _("评议结果出来了；有异议可以提，没有异议不用办。")
@@ -41,6 +43,16 @@ def reports_waiting(user: Any) -> Iterator[Item]:
     ready = held.filter(stage=Stage.COUNTED, until__lt=today)
     why = _("异议期已满；几份可以一张单一次签。")
     yield from _gathered(ready, _("述职评议报请签批"), why, to="reporting:put_all_to_sign")
+
+
+def _to_write(report: Any) -> Item:
+    """Return the item of a draft: drawn by one press on the desk where there is nothing yet."""
+    why = _("已从记录起草的可以直接改；改好提交。")
+    item = _item(report, _("写述职报告"), why, _("去写"), due=report.appraisal.due)
+    if report.begun:
+        return item
+    press = Press(reverse("reporting:draw", args=[report.pk]), _("从记录起草"))
+    return replace(item, why=_("先从记录起草，再逐句改；改好提交。"), press=press)
 
 
 def _held_at(user: Any, power: str) -> Any:

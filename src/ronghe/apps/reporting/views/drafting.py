@@ -18,7 +18,7 @@ from ronghe.apps.reporting.selectors import facts
 from ronghe.apps.reporting.selectors import reports as selectors
 from ronghe.apps.reporting.services import drafting
 from ronghe.apps.reporting.stages import Stage
-from ronghe.ui.forms import form_page
+from ronghe.ui.forms import back_or, form_page
 from ronghe.ui.paging import page_of
 
 
@@ -34,7 +34,7 @@ def draw(request: HttpRequest, pk: int) -> HttpResponse:
     else:
         told = ngettext("已从记录起草%(count)d句。", "已从记录起草%(count)d句。", number)
         messages.success(request, told % {"count": number})
-    return redirect(report)
+    return back_or(request, report.get_absolute_url())
 
 
 @login_required
