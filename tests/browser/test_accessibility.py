@@ -32,8 +32,16 @@ from ronghe.apps.registry.models import Household, HouseholdMark
 from ronghe.apps.regulations.models import LocalValue
 from ronghe.apps.reporting.models import Votes
 from ronghe.exchange.roster import RosterTable
-from round_world import YEAR, an_appeal, an_inquiry, computed, moved, result_of, two_sided_scheme
-from round_world import an_appeal, an_inquiry, computed, matrix_round, moved, result_of
+from round_world import (
+    YEAR,
+    an_appeal,
+    an_inquiry,
+    computed,
+    matrix_round,
+    moved,
+    result_of,
+    two_sided_scheme,
+)
 from scheme_world import a_draft, a_published_version
 from web_world import PASSWORD, days, on_roster, post
 
