@@ -1,8 +1,6 @@
 """``python -m ronghe.cli``."""
 
-import sys
-
-from ronghe.cli import main
+from ronghe.cli import run_and_end
 
 if __name__ == "__main__":  # a server's worker processes import this module again
-    sys.exit(main())
+    run_and_end()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -23,7 +23,7 @@ from ronghe.engine.catalogue import CATALOGUE, WITHDRAWALS
 from ronghe.engine.chunks import RESULTS, ROLLUP, ChunkedRun, outcome_of
 from ronghe.engine.correct import Changed, merged_rows, refuse_vain_withdrawals, write_changes
 from ronghe.engine.cutting import compares_parts, counts_across, gathered
-from ronghe.engine.database import workers
+from ronghe.engine.database import side_by_side, workers
 from ronghe.engine.intake import RawTable, empty, rows_at_fault, stored
 from ronghe.engine.rollup import sums_of
 from ronghe.engine.store import ABOVE, Part, Store, listed, part_folder, read_store
@@ -188,13 +188,17 @@ def correct_store(
     again.carry_out()
     shutil.rmtree(growing / "work", ignore_errors=True)
     chosen = [*anew.values(), *others]
-    _roll_up_again(con, again, run, chosen)
-    changed = write_changes(
-        con,
-        outcome_of([part_folder(run, part.code) for part in chosen]),
-        outcome_of([again.part_folder(part) for part in chosen]),
-        growing / "changes.csv",
-    )
+
+    def roll_up(session: duckdb.DuckDBPyConnection) -> None:
+        _roll_up_again(session, again, run, chosen)
+
+    def compare(session: duckdb.DuckDBPyConnection) -> Changed:
+        before = outcome_of([part_folder(run, part.code) for part in chosen])
+        after = outcome_of([again.part_folder(part) for part in chosen])
+        return write_changes(session, before, after, growing / "changes.csv")
+
+    both: tuple[Callable[..., Any], ...] = (roll_up, compare)
+    _none, changed = side_by_side(con, lambda session, work: work(session), both)
     return StoreCorrection(tuple(sorted(anew)), changed)
 
 
@@ -227,7 +231,8 @@ def _merged(
         growing_file = folder / f".{table}"
         rows = con.execute(
             f"copy (select {columns} from ({merged}) as m order by unit)"
-            f" to {text(str(growing_file))} (format parquet, compression zstd)"
+            f" to {text(str(growing_file))}"
+            " (format parquet, compression zstd, compression_level 1)"
         ).fetchall()
         growing_file.rename(path)
         files[table], tables = (int(rows[0][0]), ""), tables | {table}
