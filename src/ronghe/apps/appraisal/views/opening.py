@@ -88,7 +88,7 @@ def _page(request: HttpRequest, form: Any) -> HttpResponse:
     context = {
         "form": form,
         "title": _("选择考核对象") if choosing else _("开展考核"),
-        "submit": _("建立") if choosing else _("下一步"),
+        "submit": _("建立"),
         "back": reverse("appraisal:open_round" if choosing else "appraisal:rounds"),
     }
     asked = choosing and "choosing" not in request.POST
