@@ -108,7 +108,7 @@ def a_sheet_line(county: County, node: Any) -> SheetLine:
     """Keep a report that waits on a sheet for its grade to be signed."""
     report = kept(county, node, "signing", secretary=county.people[Role.VIEWER])
     sheet = GradeSheet.objects.create(
-        appraisal=report.appraisal, title="等次", by=county.people[Role.ADMINISTRATOR]
+        appraisal=report.appraisal, title="2025年的一张单", by=county.people[Role.ADMINISTRATOR]
     )
     return SheetLine.objects.create(sheet=sheet, report=report, proposal="good", grade="good")
 
