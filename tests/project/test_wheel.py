@@ -51,7 +51,7 @@ def test_styles_icons_scripts_and_texts_in_english_are_in_the_wheel(wheel):
 def test_the_wheel_brings_its_command_and_no_tests(wheel):
     (entries,) = (name for name in wheel.namelist() if name.endswith("entry_points.txt"))
 
-    assert "ronghe = ronghe.cli:main" in wheel.read(entries).decode()
+    assert "ronghe = ronghe.cli:run_and_end" in wheel.read(entries).decode()
     assert {name.split("/")[0].split("-")[0] for name in wheel.namelist()} == {"ronghe"}
 
 

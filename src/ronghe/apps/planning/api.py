@@ -28,7 +28,7 @@ class PlanOut(Schema):
     deployed: datetime | None
 
 
-class EntryOut(Schema):
+class PlanEntryOut(Schema):
     """An entry of a plan; ``project_ids`` are the projects an action stands behind."""
 
     id: int
@@ -74,7 +74,7 @@ def plans(request: HttpRequest, asked: Query[PlansAsked]) -> Any:
 
 @router.get(
     "/plans/{pk}/entries",
-    response=Page[EntryOut],
+    response=Page[PlanEntryOut],
     auth=PLANS,
     summary=gettext_noop("一份计划的事项和联系"),
 )
