@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,6 +15,9 @@ try:
 except ImportError:  # no such locks on this system: nobody is kept out
     fcntl = None  # type: ignore[assignment]
 
+_NO_LOCKS = (errno.EBADF, errno.ENOLCK, errno.EOPNOTSUPP)
+"""What a disk says that cannot hold a folder, as some in a network: nobody is kept out there."""
+
 
 @contextmanager
 def held(path: Path, refused: Problem, *, shared: bool = False) -> Iterator[None]:
@@ -24,7 +28,7 @@ def held(path: Path, refused: Problem, *, shared: bool = False) -> Iterator[None
     if fcntl is None:
         yield
         return
-    handle = os.open(path, os.O_RDONLY)
+    handle = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)  # network disks: to write
     try:
         if not _taken(handle, shared) or not _is_there(path, handle):
             raise ProblemsError([refused])
@@ -38,6 +42,9 @@ def _taken(handle: int, shared: bool) -> bool:
         fcntl.flock(handle, (fcntl.LOCK_SH if shared else fcntl.LOCK_EX) | fcntl.LOCK_NB)
     except BlockingIOError:
         return False
+    except OSError as error:
+        if error.errno not in _NO_LOCKS:
+            raise
     return True
 
 
